@@ -1,0 +1,123 @@
+"""Every environment variable that EMCIP reads, typed, with its default. It is read here and nowhere else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from pipeline import __version__
+from pipeline.failures import ConfigurationError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def _env(name: str) -> AliasChoices:
+    return AliasChoices(name)
+
+
+class Settings(BaseSettings):
+    """The configuration of one process. Build it with :func:`load_settings`, which explains what is wrong."""
+
+    model_config = SettingsConfigDict(
+        env_file=None, env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    home: Path = Field(CHECKOUT / "var", validation_alias=_env("EMCIP_HOME"))
+    database_url: str | None = Field(None, validation_alias=_env("EMCIP_DATABASE_URL"))
+    blob_url: str | None = Field(None, validation_alias=_env("EMCIP_BLOB_URL"))
+    catalogue: Path | None = Field(None, validation_alias=_env("EMCIP_CATALOGUE"))
+    start_date: dt.date = Field(dt.date(2026, 9, 1), validation_alias=_env("EMCIP_START_DATE"))
+    auto_process: bool = Field(True, validation_alias=_env("EMCIP_AUTO_PROCESS"))
+
+    # crawling
+    allow_private: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_env("EMCIP_ALLOW_PRIVATE"))
+    host_delay: float = Field(1.0, ge=0, validation_alias=_env("EMCIP_HOST_DELAY"))
+    contact: str = Field("", validation_alias=_env("EMCIP_CONTACT"))
+    fetch_concurrency: int = Field(64, ge=1, validation_alias=_env("EMCIP_FETCH_CONCURRENCY"))
+    fetch_timeout: float = Field(45.0, gt=0, validation_alias=_env("EMCIP_FETCH_TIMEOUT"))
+    max_body_bytes: int = Field(10_000_000, ge=1_000, validation_alias=_env("EMCIP_MAX_BODY_BYTES"))
+
+    # extraction
+    extraction_workers: int = Field(
+        default_factory=lambda: max(1, min(4, os.cpu_count() or 1)),
+        ge=1,
+        validation_alias=_env("EMCIP_EXTRACTION_WORKERS"),
+    )
+    page_timeout: float = Field(10.0, gt=0, validation_alias=_env("EMCIP_PAGE_TIMEOUT"))
+
+    # paid services
+    anthropic_api_key: SecretStr | None = Field(None, validation_alias=_env("ANTHROPIC_API_KEY"))
+    anthropic_base_url: str | None = Field(None, validation_alias=_env("ANTHROPIC_BASE_URL"))
+    claude_model: str = Field("claude-sonnet-5-5", validation_alias=_env("EMCIP_CLAUDE_MODEL"))
+    claude_translation_model: str = Field("claude-haiku-5-5", validation_alias=_env("EMCIP_CLAUDE_TRANSLATION_MODEL"))
+    translator: Literal["google", "claude", "none"] = Field("none", validation_alias=_env("EMCIP_TRANSLATOR"))
+    target_language: str = Field("en", validation_alias=_env("EMCIP_TARGET_LANGUAGE"))
+    google_project: str | None = Field(None, validation_alias=_env("EMCIP_GOOGLE_PROJECT"))
+    google_endpoint: str | None = Field(None, validation_alias=_env("EMCIP_GOOGLE_ENDPOINT"))
+    budget_run_usd: float = Field(1.0, ge=0, validation_alias=_env("EMCIP_BUDGET_RUN_USD"))
+    budget_day_usd: float = Field(5.0, ge=0, validation_alias=_env("EMCIP_BUDGET_DAY_USD"))
+    budget_month_usd: float = Field(50.0, ge=0, validation_alias=_env("EMCIP_BUDGET_MONTH_USD"))
+
+    @field_validator("allow_private", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @property
+    def user_agent(self) -> str:
+        """What we call ourselves to the sites that we visit; robots.txt groups are matched on ``emcip``."""
+        contact = f"; +{self.contact}" if self.contact else ""
+        return f"emcip/{__version__} (news research crawler{contact})"
+
+    @property
+    def warehouse_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'emcip.db'}"
+
+    @property
+    def blobs_url(self) -> str:
+        return self.blob_url or f"file://{self.home / 'blobs'}"
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.home / "dagster"
+
+    @property
+    def exports(self) -> Path:
+        return self.home / "exports"
+
+    @property
+    def claude_enabled(self) -> bool:
+        """The SDK also looks for other credentials on the machine; only our own setting decides."""
+        return self.anthropic_api_key is not None
+
+
+def load_settings() -> Settings:
+    """Read the environment.
+
+    Raises ConfigurationError naming the variable, what was wrong with its value, and an example.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{_where(problem['loc'])}: {problem['msg']}" for problem in error.errors(include_input=False)]
+        raise ConfigurationError(
+            "the environment holds values that EMCIP cannot use:\n  "
+            + "\n  ".join(lines)
+            + "\nCorrect or unset them; docs/operations.md lists every variable with its default."
+        ) from None
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    return str(location[0]) if location else "settings"

@@ -1,0 +1,157 @@
+"""Tables of what is made of an article: extractions, translations, scores, topics, stories, embeddings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Float, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pipeline.warehouse.base import Base, BigId, Document, Moment
+
+
+class Extraction(Base):
+    """Text and metadata of one revision, by one version of the extractor. One current row an article."""
+
+    __tablename__ = "extractions"
+    __table_args__ = (
+        UniqueConstraint("article_id", "revision", "version"),
+        Index("ix_extractions_current", "article_id", "current"),
+        Index("ix_extractions_text_hash", "text_hash"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    revision: Mapped[int]
+    version: Mapped[str] = mapped_column(Text)
+    input_hash: Mapped[str] = mapped_column(Text)  # the raw hash of the bytes
+    current: Mapped[bool] = mapped_column(default=True)
+    title: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, default="")
+    markdown: Mapped[str] = mapped_column(Text, default="")
+    authors: Mapped[list[str]] = mapped_column(Document, default=list)
+    published_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    published_raw: Mapped[str | None] = mapped_column(Text)
+    published_precision: Mapped[str | None] = mapped_column(Text)
+    published_origin: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    word_count: Mapped[int] = mapped_column(default=0)
+    text_hash: Mapped[str] = mapped_column(Text, default="")
+    method: Mapped[str] = mapped_column(Text, default="")
+    confidence: Mapped[float] = mapped_column(Float, default=0.0)
+    outcome: Mapped[str] = mapped_column(Text)  # article | stub | paywall | wall | empty | not_article
+    reason: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, default="news")  # news | opinion | wire, as the page says
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class Translation(Base):
+    """The state of an extraction's translation. One current row an article."""
+
+    __tablename__ = "translations"
+    __table_args__ = (
+        UniqueConstraint("extraction_id", "version"),
+        Index("ix_translations_current", "article_id", "current"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"))
+    version: Mapped[str] = mapped_column(Text)  # of the code, the provider, the target language
+    input_hash: Mapped[str] = mapped_column(Text)
+    current: Mapped[bool] = mapped_column(default=True)
+    provider: Mapped[str] = mapped_column(Text)
+    source_language: Mapped[str | None] = mapped_column(Text)
+    target_language: Mapped[str] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)  # complete | lead | waiting | unneeded | failed
+    reason: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class TranslationMemory(Base):
+    """A translated paragraph, by hash of source text, language pair, provider and model."""
+
+    __tablename__ = "translation_memory"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    provider: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class Score(Base):
+    """Component scores and total of an article, each 0-100. Append-only, one current row an article."""
+
+    __tablename__ = "scores"
+    __table_args__ = (Index("ix_scores_current", "article_id", "current"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"))
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translations.id"))
+    version: Mapped[str] = mapped_column(Text)  # of the code, the weights, the taxonomy
+    input_hash: Mapped[str] = mapped_column(Text)
+    relevance: Mapped[float]
+    timeliness: Mapped[float]
+    source_reputation: Mapped[float]
+    content_depth: Mapped[float]
+    uniqueness: Mapped[float]
+    total: Mapped[float]
+    quality_category: Mapped[str] = mapped_column(Text)  # high | medium | low
+    reasons: Mapped[list[str]] = mapped_column(Document, default=list)
+    as_of: Mapped[dt.datetime] = mapped_column(Moment)  # collected_at, never the clock
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    current: Mapped[bool] = mapped_column(default=True)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class ArticleTopic(Base):
+    """A topic of the taxonomy that an article is about. ``relevance`` is 0-1."""
+
+    __tablename__ = "article_topics"
+
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True)
+    topic: Mapped[str] = mapped_column(Text, primary_key=True)
+    relevance: Mapped[float]
+    terms: Mapped[list[str]] = mapped_column(Document, default=list)
+    version: Mapped[str] = mapped_column(Text)
+
+
+class Story(Base):
+    """Articles about one event, by any number of outlets. Ids are stable by membership."""
+
+    __tablename__ = "stories"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    merged_into: Mapped[int | None] = mapped_column(BigId, ForeignKey("stories.id"))
+    label: Mapped[str | None] = mapped_column(Text)
+    first_seen_at: Mapped[dt.datetime] = mapped_column(Moment)
+    last_seen_at: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+    version: Mapped[str] = mapped_column(Text, default="")
+
+
+class StoryArticle(Base):
+    """An article's place in a story: the first of its text, a copy of another's, or its own account."""
+
+    __tablename__ = "story_articles"
+
+    story_id: Mapped[int] = mapped_column(BigId, ForeignKey("stories.id"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True)
+    relation: Mapped[str] = mapped_column(Text)  # original | copy | account
+    copy_of: Mapped[int | None] = mapped_column(BigId)
+    similarity: Mapped[float] = mapped_column(Float, default=0.0)
+
+
+class Embedding(Base):
+    """A sentence vector of an article's title and lead: float32, little-endian."""
+
+    __tablename__ = "embeddings"
+
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True)
+    model: Mapped[str] = mapped_column(Text, primary_key=True)
+    input_hash: Mapped[str] = mapped_column(Text)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)

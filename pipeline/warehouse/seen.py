@@ -1,0 +1,209 @@
+"""Tables of what is seen and fetched: sources, URLs, crawl jobs, articles and their versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Date, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pipeline.warehouse.base import Base, BigId, Document, Moment
+
+
+class Source(Base):
+    """A publisher. The catalogue gives the first values; what was learned (interval, health) rules."""
+
+    __tablename__ = "sources"
+
+    slug: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    feeds: Mapped[list[str]] = mapped_column(Document, default=list)
+    discovered_feeds: Mapped[list[str]] = mapped_column(Document, default=list)
+    kind: Mapped[str] = mapped_column(Text)  # rss | sitemap | listing
+    country: Mapped[str | None] = mapped_column(Text)
+    region: Mapped[str] = mapped_column(Text, index=True)
+    language: Mapped[str] = mapped_column(Text)
+    reputation: Mapped[int]
+    status: Mapped[str] = mapped_column(Text, default="candidate")  # candidate | active | paused | rejected
+    interval_minutes: Mapped[int]
+    learned_interval_minutes: Mapped[int | None]
+    next_poll_at: Mapped[dt.datetime | None] = mapped_column(Moment, index=True)
+    last_polled_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    last_probed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    probe_requested_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    consecutive_failures: Mapped[int] = mapped_column(default=0)
+    last_success_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    health: Mapped[str] = mapped_column(Text, default="unknown")  # unknown | ok | a reason slug
+    health_since: Mapped[dt.datetime | None] = mapped_column(Moment)
+    articles_total: Mapped[int] = mapped_column(default=0)
+    enabled: Mapped[bool] = mapped_column(default=True)
+    catalogue_hash: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class Resource(Base):
+    """Validators of a feed, listing or sitemap: sent for that URL only, never for another."""
+
+    __tablename__ = "resources"
+
+    url: Mapped[str] = mapped_column(Text, primary_key=True)
+    source_slug: Mapped[str] = mapped_column(Text, index=True)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    body_hash: Mapped[str | None] = mapped_column(Text)
+    conditional_streak: Mapped[int] = mapped_column(default=0)  # 304s since the last full answer
+    fetched_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+
+class Host(Base):
+    """What is known of a web host: its pace, its robots.txt, until when it asked to be left alone."""
+
+    __tablename__ = "hosts"
+
+    host: Mapped[str] = mapped_column(Text, primary_key=True)  # host:port where the port is not the default
+    next_request_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    closed_until: Mapped[dt.datetime | None] = mapped_column(Moment)
+    delay_seconds: Mapped[float | None]
+    robots_text: Mapped[str | None] = mapped_column(Text)
+    robots_state: Mapped[str | None] = mapped_column(Text)  # parsed | allow_all | deny_all
+    robots_fetched_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+
+class Url(Base):
+    """Every URL ever discovered, and what became of it. The first source to discover it owns its cell."""
+
+    __tablename__ = "urls"
+    __table_args__ = (
+        Index("ix_urls_work", "region", "cell_date", "state"),
+        Index("ix_urls_source_state", "source_slug", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    canonical_url: Mapped[str] = mapped_column(Text, unique=True)
+    url: Mapped[str] = mapped_column(Text)
+    source_slug: Mapped[str] = mapped_column(ForeignKey("sources.slug"))
+    region: Mapped[str] = mapped_column(Text)
+    cell_date: Mapped[dt.date] = mapped_column(Date)
+    discovered_via: Mapped[str] = mapped_column(Text)  # the feed, sitemap or listing that named it
+    feed_title: Mapped[str | None] = mapped_column(Text)
+    feed_date: Mapped[dt.datetime | None] = mapped_column(Moment)
+    feed_date_raw: Mapped[str | None] = mapped_column(Text)
+    first_seen_at: Mapped[dt.datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(Text, default="waiting")  # waiting|fetched|duplicate|dropped|failed
+    reason: Mapped[str | None] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    priority: Mapped[int] = mapped_column(default=0)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    article_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class CrawlJob(Base):
+    """One crawl of one region (or the parent of several), with the ledger of its URLs."""
+
+    __tablename__ = "crawl_jobs"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    parent_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("crawl_jobs.id"))
+    trigger: Mapped[str] = mapped_column(Text)
+    region: Mapped[str | None] = mapped_column(Text)
+    cell_date: Mapped[dt.date | None] = mapped_column(Date)
+    status: Mapped[str] = mapped_column(Text)  # pending | running | completed | failed | cancelled
+    started_at: Mapped[dt.datetime] = mapped_column(Moment)
+    finished_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    discovered: Mapped[int] = mapped_column(default=0)
+    carried_in: Mapped[int] = mapped_column(default=0)
+    fetched: Mapped[int] = mapped_column(default=0)
+    known: Mapped[int] = mapped_column(default=0)
+    duplicate: Mapped[int] = mapped_column(default=0)
+    dropped: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    run_id: Mapped[str | None] = mapped_column(Text, index=True)
+
+
+class CrawlResult(Base):
+    """What one crawl did at one source; the same terms as :class:`CrawlJob`."""
+
+    __tablename__ = "crawl_results"
+
+    crawl_job_id: Mapped[int] = mapped_column(BigId, ForeignKey("crawl_jobs.id"), primary_key=True)
+    source_slug: Mapped[str] = mapped_column(ForeignKey("sources.slug"), primary_key=True)
+    status: Mapped[str] = mapped_column(Text)  # pending | running | completed | failed | cancelled
+    discovered: Mapped[int] = mapped_column(default=0)
+    carried_in: Mapped[int] = mapped_column(default=0)
+    fetched: Mapped[int] = mapped_column(default=0)
+    known: Mapped[int] = mapped_column(default=0)
+    duplicate: Mapped[int] = mapped_column(default=0)
+    dropped: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    not_modified: Mapped[bool] = mapped_column(default=False)
+    error: Mapped[str | None] = mapped_column(Text)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class CrawlEvent(Base):
+    """What became of one URL at one source in one crawl: the rows that the ledger's terms are counted from."""
+
+    __tablename__ = "crawl_events"
+
+    crawl_job_id: Mapped[int] = mapped_column(BigId, ForeignKey("crawl_jobs.id"), primary_key=True)
+    source_slug: Mapped[str] = mapped_column(Text, primary_key=True)
+    url_id: Mapped[int] = mapped_column(BigId, ForeignKey("urls.id"), primary_key=True)
+    entered: Mapped[str] = mapped_column(Text)  # discovered | carried_in
+    outcome: Mapped[str | None] = mapped_column(Text)  # fetched|known|duplicate|dropped|failed|waiting
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Article(Base):
+    """A page that was fetched. Its identity is the canonical URL; an edit makes a new revision."""
+
+    __tablename__ = "articles"
+    __table_args__ = (Index("ix_articles_cell", "cell_date", "region"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    canonical_url: Mapped[str] = mapped_column(Text, unique=True)
+    url: Mapped[str] = mapped_column(Text)
+    source_slug: Mapped[str] = mapped_column(ForeignKey("sources.slug"), index=True)
+    region: Mapped[str] = mapped_column(Text)
+    cell_date: Mapped[dt.date] = mapped_column(Date)
+    collected_at: Mapped[dt.datetime] = mapped_column(Moment)
+    revision: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str | None] = mapped_column(Text)
+    feed_date: Mapped[dt.datetime | None] = mapped_column(Moment)
+    feed_date_raw: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    published_raw: Mapped[str | None] = mapped_column(Text)
+    published_precision: Mapped[str | None] = mapped_column(Text)  # second | minute | day
+    published_origin: Mapped[str | None] = mapped_column(Text)  # feed | json_ld | meta | url | text
+    date_conflict: Mapped[bool] = mapped_column(default=False)  # feed and page differ by over 48 h
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+
+class ArticleVersion(Base):
+    """The bytes of one revision, as a blob addressed by their hash."""
+
+    __tablename__ = "article_versions"
+
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    blob_key: Mapped[str] = mapped_column(Text)
+    raw_hash: Mapped[str] = mapped_column(Text)
+    body_bytes: Mapped[int]
+    content_type: Mapped[str | None] = mapped_column(Text)
+    final_url: Mapped[str] = mapped_column(Text)
+    http_status: Mapped[int]
+    headers: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
+    fetched_at: Mapped[dt.datetime] = mapped_column(Moment)
+    run_id: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("article_id", "raw_hash"),)
