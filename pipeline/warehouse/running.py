@@ -65,6 +65,8 @@ class PaidCall(Base):
     provider: Mapped[str] = mapped_column(Text)
     model: Mapped[str] = mapped_column(Text)
     answer: Mapped[dict[str, Any]] = mapped_column(Document)
+    input_units: Mapped[int] = mapped_column(default=0)
+    output_units: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
 
 
@@ -85,6 +87,7 @@ class ApiUsage(Base):
     unit: Mapped[str] = mapped_column(Text)  # tokens | characters
     cost_usd: Mapped[Decimal] = mapped_column(Money)
     cached: Mapped[bool] = mapped_column(default=False)
+    lost: Mapped[bool] = mapped_column(default=False)  # sent, never answered: counted at its worst-case cost
     request_hash: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
     run_id: Mapped[str | None] = mapped_column(Text, index=True)

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("cost_usd", sa.Numeric(precision=12, scale=6), nullable=False),
         sa.Column("cached", sa.Boolean(), nullable=False),
+        sa.Column("lost", sa.Boolean(), nullable=False),
         sa.Column("request_hash", sa.Text(), nullable=False),
         sa.Column("created_at", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=True),
@@ -128,6 +129,8 @@ def upgrade() -> None:
         sa.Column("provider", sa.Text(), nullable=False),
         sa.Column("model", sa.Text(), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("input_units", sa.Integer(), nullable=False),
+        sa.Column("output_units", sa.Integer(), nullable=False),
         sa.Column("created_at", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("request_hash", name=op.f("pk_paid_calls")),
     )

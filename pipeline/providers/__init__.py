@@ -1,0 +1,1 @@
+"""Everything that costs money: Claude, the translators, their prices, and the one gate that all calls pass."""
