@@ -1,0 +1,173 @@
+"""What the fake Claude writes: answers made from the request, the same for the same request.
+
+Structured answers follow the schema and take their words from the material in the prompt; cited answers
+are sentences about the documents that are given, with true references. Nothing is canned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pipeline.demo.pseudo import pseudo_english
+
+_DATA = re.compile(
+    r'<data name="(?P<name>[^"]*)" mark="(?P<mark>[0-9a-f]+)">\n(?P<text>.*?)\n</data mark="(?P=mark)">', re.S
+)
+_IDS = re.compile(r"(?:\bid\W{1,3}|\[|#|\barticle )(\d+)\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength): (-?[\d.]+)"
+)
+_SENTENCES_A_DOCUMENT = 5
+_OPENERS = ("According to {title}, ", "{title} reports that ", "As {title} has it, ")
+
+
+def write_structured(request: dict[str, Any], schema: dict[str, Any]) -> Any:
+    """A document that is valid against the schema."""
+    prompt = _prompt(request)
+    if set(schema.get("properties", {})) == {"translations"}:
+        return {"translations": [pseudo_english(text) for text in _texts_to_translate(prompt)]}
+    return _Filler(schema, prompt, _documents(request)).fill(schema, "answer")
+
+
+def write_cited(request: dict[str, Any]) -> list[dict[str, Any]]:
+    """Prose from the documents' leading sentences, each with its reference."""
+    blocks: list[dict[str, Any]] = []
+    for index, (title, sentences) in enumerate(_documents(request)):
+        for place, sentence in enumerate(sentences[:_SENTENCES_A_DOCUMENT]):
+            opener = _OPENERS[(index + place) % len(_OPENERS)].format(title=title) if place == 0 else ""
+            text = sentence if not opener else opener + sentence[:1].lower() + sentence[1:]
+            citation = {
+                "type": "content_block_location",
+                "cited_text": sentence,
+                "document_index": index,
+                "document_title": title,
+                "start_block_index": place,
+                "end_block_index": place + 1,
+            }
+            blocks.append({"type": "text", "text": text, "citations": [citation]})
+            blocks.append({"type": "text", "text": " "})
+        blocks.append({"type": "text", "text": "\n\n"})
+    return blocks
+
+
+def write_plain(request: dict[str, Any]) -> str:
+    """A sentence or two about the prompt."""
+    return " ".join(_lines(_prompt(request))[:2]) or "There is nothing to say."
+
+
+class _Filler:
+    """Walks a JSON schema and fills it from the material."""
+
+    def __init__(self, root: dict[str, Any], prompt: str, documents: list[tuple[str, list[str]]]) -> None:
+        self._definitions = root.get("$defs", {})
+        self._prompt = prompt
+        self._lines = [*(title for title, _ in documents), *_lines(prompt)] or ["Nothing was given"]
+        self._ids = list(dict.fromkeys(int(found) for found in _IDS.findall(prompt)))
+
+    def fill(self, schema: dict[str, Any], path: str) -> Any:
+        if "$ref" in schema:
+            return self.fill(self._definitions[schema["$ref"].rsplit("/", 1)[-1]], path)
+        if "const" in schema:
+            return schema["const"]
+        if "enum" in schema:
+            return self._choice(schema["enum"])
+        for key in ("anyOf", "oneOf"):
+            if key in schema:
+                return self.fill(next(each for each in schema[key] if each.get("type") != "null"), path)
+        fillers: dict[str, Callable[[dict[str, Any], str], Any]] = {
+            "object": self._object,
+            "array": self._array,
+            "string": self._string,
+            "integer": self._number,
+            "number": self._number,
+            "boolean": lambda schema, path: True,
+        }
+        filler = fillers.get(schema.get("type", "null"))
+        return filler(schema, path) if filler else None
+
+    def _object(self, schema: dict[str, Any], path: str) -> dict[str, Any]:
+        return {name: self.fill(each, f"{path}.{name}") for name, each in schema.get("properties", {}).items()}
+
+    def _array(self, schema: dict[str, Any], path: str) -> list[Any]:
+        bounds = _bounds(schema)
+        items = schema.get("items", {"type": "string"})
+        name = path.rsplit(".", 1)[-1].lower()
+        if items.get("type") == "integer" and self._ids:
+            start = self._seed(path) % len(self._ids)
+            return [*self._ids[start:], *self._ids[:start]][: max(2, int(bounds.get("minItems", 0)))]
+        count = int(max(bounds.get("minItems", 0), min(bounds.get("maxItems", 3), 3)))
+        return [self.fill(items, f"{path}[{index}].{name}") for index in range(count)]
+
+    def _string(self, schema: dict[str, Any], path: str) -> str:
+        bounds = _bounds(schema)
+        name = path.rsplit(".", 1)[-1]
+        line = self._lines[self._seed(path) % len(self._lines)]
+        text = line if "title" in name or "headline" in name else f"{name.replace('_', ' ').capitalize()}: {line}"
+        text = text[: int(bounds.get("maxLength", 300))]
+        return text.ljust(int(bounds.get("minLength", 0)), ".")
+
+    def _number(self, schema: dict[str, Any], path: str) -> int | float:
+        bounds = _bounds(schema)
+        name = path.rsplit(".", 1)[-1]
+        if self._ids and schema["type"] == "integer" and ("id" in name or "article" in name):
+            return self._ids[self._seed(path) % len(self._ids)]
+        low, high = bounds.get("minimum", 0.0), bounds.get("maximum", 100.0)
+        value = low + (high - low) * (0.5 + (self._seed(path) % 40) / 100)
+        return int(value) if schema["type"] == "integer" else round(value, 2)
+
+    def _choice(self, values: list[Any]) -> Any:
+        named = [value for value in values if isinstance(value, str) and value in self._prompt]
+        choices = named or [value for value in values if value is not None] or values
+        return choices[self._seed(str(values)) % len(choices)]
+
+    def _seed(self, path: str) -> int:
+        return int.from_bytes(hashlib.sha256((path + self._prompt).encode()).digest()[:4], "big")
+
+
+def _bounds(schema: dict[str, Any]) -> dict[str, float]:
+    """Bounds as the schema has them, or as the SDK writes them into the description."""
+    described = {name: float(value) for name, value in _BOUND.findall(schema.get("description", ""))}
+    stated = {name: float(schema[name]) for name in ("minimum", "maximum", "minItems", "maxItems") if name in schema}
+    return described | stated
+
+
+def _texts_to_translate(prompt: str) -> list[str]:
+    found = _DATA.search(prompt)
+    texts = json.loads(found["text"]) if found else []
+    return [str(text) for text in texts]
+
+
+def _prompt(request: dict[str, Any]) -> str:
+    parts: list[str] = []
+    for message in request["messages"]:
+        content = message["content"]
+        if isinstance(content, str):
+            parts.append(content)
+        else:
+            parts.extend(block["text"] for block in content if block["type"] == "text")
+    return "\n".join(parts)
+
+
+def _documents(request: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = []
+    for message in request["messages"]:
+        if isinstance(message["content"], str):
+            continue
+        for block in message["content"]:
+            if block["type"] != "document":
+                continue
+            source = block["source"]
+            sentences = (
+                [each["text"] for each in source["content"]] if source["type"] == "content" else [source["data"]]
+            )
+            found.append((block.get("title") or "an untitled document", sentences))
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    """Lines that read like prose: what an answer may be made of."""
+    return [line.strip(" -*#") for line in text.splitlines() if len(line.split()) > 3 and not line.startswith("<")]
