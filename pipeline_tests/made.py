@@ -166,6 +166,7 @@ def add_score(session: Session, translation: t.Translation, *, version: str = "s
         "as_of": NOON,
         "created_at": NOON,
         "current": True,
+        "translation_status": translation.status,
     } | fields
     row = t.Score(**values)
     session.add(row)

@@ -106,6 +106,9 @@ class Score(Base):
     as_of: Mapped[dt.datetime] = mapped_column(Moment)  # collected_at, never the clock
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
     current: Mapped[bool] = mapped_column(default=True)
+    # what it was made from beside the rows above: when one of these differs there, the score is out of date
+    translation_status: Mapped[str] = mapped_column(Text, default="")
+    standing: Mapped[str] = mapped_column(Text, default="")
     run_id: Mapped[str | None] = mapped_column(Text)
 
 
@@ -131,6 +134,8 @@ class Story(Base):
     label: Mapped[str | None] = mapped_column(Text)
     first_seen_at: Mapped[dt.datetime] = mapped_column(Moment)
     last_seen_at: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+    articles: Mapped[int] = mapped_column(default=0)
+    accounts: Mapped[int] = mapped_column(default=0)  # independent voices: sources with a text of their own
     version: Mapped[str] = mapped_column(Text, default="")
 
 
@@ -138,16 +143,34 @@ class StoryArticle(Base):
     """An article's place in a story: the first of its text, a copy of another's, or its own account."""
 
     __tablename__ = "story_articles"
+    __table_args__ = (UniqueConstraint("article_id"),)
 
     story_id: Mapped[int] = mapped_column(BigId, ForeignKey("stories.id"), primary_key=True)
     article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True)
     relation: Mapped[str] = mapped_column(Text)  # original | copy | account
     copy_of: Mapped[int | None] = mapped_column(BigId)
     similarity: Mapped[float] = mapped_column(Float, default=0.0)
+    standing: Mapped[str] = mapped_column(Text, default="")  # all that a score takes from the story, comparable
+    input_hash: Mapped[str] = mapped_column(Text, default="")  # of the print that it was placed by
+
+
+class StoryGathering(Base):
+    """One gathering of stories. Its id is one more than the last: of two at a time, the second begins again."""
+
+    __tablename__ = "story_gatherings"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    articles: Mapped[int] = mapped_column(default=0)  # placed for the first time, or anew
+    moved: Mapped[int] = mapped_column(default=0)  # whose standing changed
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    run_id: Mapped[str | None] = mapped_column(Text)
 
 
 class Embedding(Base):
-    """A sentence vector of an article's title and lead: float32, little-endian."""
+    """What an article is compared by: the sentence vector of its title and lead (float32, little-endian).
+
+    Under the model name of ``stories/prints.py``: its telling words and the shingles of its text.
+    """
 
     __tablename__ = "embeddings"
 

@@ -14,6 +14,7 @@ from pipeline.warehouse.made import (
     Score,
     Story,
     StoryArticle,
+    StoryGathering,
     Translation,
     TranslationMemory,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "StageVersion",
     "Story",
     "StoryArticle",
+    "StoryGathering",
     "Translation",
     "TranslationMemory",
     "Url",
@@ -92,6 +94,7 @@ SELECT a.id AS article_id,
       AND t.version = COALESCE((SELECT v.version FROM stage_versions v WHERE v.stage = 'translation'), t.version)
       AND s.translation_id = t.id
       AND s.version = COALESCE((SELECT v.version FROM stage_versions v WHERE v.stage = 'scoring'), s.version)
+      AND s.translation_status = t.status AND s.standing = COALESCE(p.standing, s.standing)
       THEN 'completed'
     WHEN s.id IS NOT NULL THEN 'scored'
     WHEN t.id IS NOT NULL AND t.extraction_id = e.id THEN 'translated'
@@ -101,5 +104,6 @@ FROM articles a
 LEFT JOIN extractions e ON e.article_id = a.id AND e.current
 LEFT JOIN translations t ON t.article_id = a.id AND t.current
 LEFT JOIN scores s ON s.article_id = a.id AND s.current
+LEFT JOIN story_articles p ON p.article_id = a.id
 WHERE a.deleted_at IS NULL
 """

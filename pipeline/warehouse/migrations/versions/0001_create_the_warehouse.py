@@ -118,6 +118,8 @@ def upgrade() -> None:
         sa.Column("next_request_at", pipeline.warehouse.base.Moment(timezone=True), nullable=True),
         sa.Column("closed_until", pipeline.warehouse.base.Moment(timezone=True), nullable=True),
         sa.Column("delay_seconds", sa.Double(), nullable=True),
+        sa.Column("busy_owner", sa.Text(), nullable=True),
+        sa.Column("busy_until", pipeline.warehouse.base.Moment(timezone=True), nullable=True),
         sa.Column("robots_text", sa.Text(), nullable=True),
         sa.Column("robots_state", sa.Text(), nullable=True),
         sa.Column("robots_fetched_at", pipeline.warehouse.base.Moment(timezone=True), nullable=True),
@@ -209,6 +211,8 @@ def upgrade() -> None:
         sa.Column("label", sa.Text(), nullable=True),
         sa.Column("first_seen_at", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
         sa.Column("last_seen_at", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.Column("accounts", sa.Integer(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["merged_into"], ["stories.id"], name=op.f("fk_stories_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
@@ -216,6 +220,15 @@ def upgrade() -> None:
     with op.batch_alter_table("stories", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stories_last_seen_at"), ["last_seen_at"], unique=False)
 
+    op.create_table(
+        "story_gatherings",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("created_at", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
+        sa.Column("run_id", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_gatherings")),
+    )
     op.create_table(
         "translation_memory",
         sa.Column("key", sa.Text(), nullable=False),
@@ -469,9 +482,12 @@ def upgrade() -> None:
         sa.Column("relation", sa.Text(), nullable=False),
         sa.Column("copy_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("similarity", sa.Float(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("input_hash", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_story_articles_article_id")),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name=op.f("fk_story_articles_story_id")),
         sa.PrimaryKeyConstraint("story_id", "article_id", name=op.f("pk_story_articles")),
+        sa.UniqueConstraint("article_id", name=op.f("uq_story_articles_article_id")),
     )
     op.create_table(
         "draft_articles",
@@ -542,6 +558,8 @@ def upgrade() -> None:
         sa.Column("as_of", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
         sa.Column("created_at", pipeline.warehouse.base.Moment(timezone=True), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("translation_status", sa.Text(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_scores_article_id")),
         sa.ForeignKeyConstraint(["extraction_id"], ["extractions.id"], name=op.f("fk_scores_extraction_id")),
@@ -601,6 +619,7 @@ def downgrade() -> None:
 
     op.drop_table("articles")
     op.drop_table("translation_memory")
+    op.drop_table("story_gatherings")
     with op.batch_alter_table("stories", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stories_last_seen_at"))
 
