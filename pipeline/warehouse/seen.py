@@ -68,7 +68,9 @@ class Host(Base):
     host: Mapped[str] = mapped_column(Text, primary_key=True)  # host:port where the port is not the default
     next_request_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     closed_until: Mapped[dt.datetime | None] = mapped_column(Moment)
-    delay_seconds: Mapped[float | None]
+    delay_seconds: Mapped[float | None]  # slower than the settings say, after a 429 or 503
+    busy_owner: Mapped[str | None] = mapped_column(Text)  # the client that has a request under way
+    busy_until: Mapped[dt.datetime | None] = mapped_column(Moment)
     robots_text: Mapped[str | None] = mapped_column(Text)
     robots_state: Mapped[str | None] = mapped_column(Text)  # parsed | allow_all | deny_all
     robots_fetched_at: Mapped[dt.datetime | None] = mapped_column(Moment)

@@ -1,0 +1,342 @@
+"""The one client: every feed, page, robots.txt and sitemap is fetched through it, guarded and polite.
+
+In order, for a URL and each redirect: scheme, credentials, port; robots.txt; a turn at the host; the address that
+is connected to; the size while reading; one deadline over all. What is not a success is raised, with the reasons
+that the ledger counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal, Self
+
+import aiohttp
+from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar
+from yarl import URL
+
+from pipeline.clock import Clock
+from pipeline.failures import PermanentError, TransientError, judge_status
+from pipeline.settings import Settings
+from pipeline.warehouse.engine import Warehouse
+from pipeline.web import robots as rfc9309
+from pipeline.web.answers import connection_error, invalid_url
+from pipeline.web.connect import Lookup, connecting_to, guarded_connector
+from pipeline.web.guard import Guard
+from pipeline.web.hosts import HostBook
+from pipeline.web.pace import Pace, Sleep, retry_after
+from pipeline.web.robots import Robots, RobotsFile, Rules
+from pipeline.web.unpack import TooLarge, Unpacker, encodings
+from pipeline.web.urls import has_credentials, host_key, host_name, request_url, resolve
+
+MAX_REDIRECTS = 5
+MAX_HEADER_BYTES = 32 * 1024  # of one line; 128 of them at most. Cookie and policy headers pass 8 KB on real sites
+CONNECT_SECONDS = 15.0
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT_REDIRECTS = frozenset({301, 308})
+LEAVE_ALONE = frozenset({429, 503})
+Accept = Literal["page", "feed", "any"]
+_ACCEPT: dict[Accept, str] = {
+    "page": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "feed": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
+    "any": "*/*",
+}
+_NEVER_A_PAGE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-rar")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a URL brought. ``headers`` have lower-case names; ``body`` is unpacked, its charset untouched.
+
+    ``permanent_redirect`` is where a chain that began with permanent redirects led as long as they were permanent.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    permanent_redirect: str | None
+    fetched_at: dt.datetime
+
+
+@dataclass
+class _Reply:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    cookies: dict[str, str]
+
+
+class WebClient:
+    """Use as ``async with``. Cheap per fetch, safe for any number of tasks of one event loop.
+
+    ``lookup`` and ``sleep`` stand in for the system's resolver and for waiting; ``ssl_context`` for the system's
+    certificates.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        warehouse: Warehouse,
+        clock: Clock,
+        *,
+        lookup: Lookup | None = None,
+        sleep: Sleep = asyncio.sleep,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._settings, self._clock = settings, clock
+        self._lookup, self._ssl = lookup, ssl_context
+        self._guard = Guard(settings.allow_private)
+        self._book = HostBook(warehouse)
+        self._pace = Pace(
+            self._book, clock, delay=settings.host_delay, lease=settings.fetch_timeout + CONNECT_SECONDS, sleep=sleep
+        )
+        self._robots = Robots(self._book, clock, self._ask_robots)
+        self._slots = asyncio.Semaphore(settings.fetch_concurrency)
+        self._session: ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = ClientSession(
+            connector=guarded_connector(self._guard, self._lookup),
+            auto_decompress=False,
+            cookie_jar=DummyCookieJar(),
+            headers={"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate, br, zstd"},
+            timeout=ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._book.close()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        accept: Accept = "page",
+        max_bytes: int | None = None,
+        validators_of: str | None = None,
+    ) -> Answer:
+        """GET a URL, following redirects. A 304 comes back as an Answer without a body.
+
+        The validators are sent to ``validators_of`` (default: ``url``) and to no other address of the chain.
+        Raises PermanentError or TransientError; the reasons: ``http_<status>``, ``robots_disallowed``,
+        ``robots_unreachable``, ``host_closed``, ``private_address``, ``bad_scheme``, ``bad_url``, ``credentials``,
+        ``bad_port``, ``too_large``, ``too_many_redirects``, ``bad_redirect``, ``bad_encoding``, ``truncated``,
+        ``bad_answer``, ``not_a_page``, ``timeout``, ``connection``, ``tls``, ``dns``.
+        """
+        conditions = _conditions(etag, last_modified)
+        owner = _spelled(validators_of or url)
+        limit = max_bytes or self._settings.max_body_bytes
+        at, chain = _spelled(url), _Chain()
+        while True:
+            rules = await self._allowed(at)
+            sent = conditions if at == owner else {}
+            headers = {"Accept": _ACCEPT[accept], **sent}
+            if cookies := chain.cookies_for(at):
+                headers["Cookie"] = cookies
+            reply = await self._turn(at, rules.crawl_delay, headers, chain, limit=limit, accept=accept)
+            if reply.status not in REDIRECTS or "location" not in reply.headers:
+                return await self._answer(url, at, reply, chain, conditional=bool(sent))
+            at = chain.follow(at, reply)
+
+    async def rules(self, url: str) -> Rules:
+        """The robots.txt rules of the URL's host (fetched if need be). Raises as :meth:`fetch` does."""
+        at = _spelled(url)
+        return await self._robots.rules(host_key(at), _root(at))
+
+    async def _allowed(self, at: str) -> Rules:
+        host = host_key(at)
+        await self._pace.state(host)  # a closed host is not even asked for its rules
+        return await self._robots.check(at, host, _root(at))
+
+    async def _turn(
+        self,
+        at: str,
+        crawl_delay: float | None,
+        headers: Mapping[str, str],
+        chain: _Chain,
+        *,
+        limit: int,
+        accept: Accept,
+    ) -> _Reply:
+        """One request in the host's turn, within what is left of the deadline."""
+        host, loop = host_key(at), asyncio.get_running_loop()
+        async with self._pace.turn(host, crawl_delay), self._slots:
+            started = loop.time()
+            try:
+                async with asyncio.timeout(max(0.001, self._settings.fetch_timeout - chain.seconds)):
+                    return await self._request(at, headers, limit=limit, accept=accept)
+            except TimeoutError as error:
+                raise TransientError(
+                    "timeout", f"{at} did not answer in full within {self._settings.fetch_timeout:g} s"
+                ) from error
+            finally:
+                chain.seconds += loop.time() - started
+
+    async def _request(
+        self, at: str, headers: Mapping[str, str], *, limit: int, accept: Accept, truncate: bool = False
+    ) -> _Reply:
+        if self._session is None:
+            raise RuntimeError("WebClient is used outside its 'async with' block")
+        connecting_to.set(host_name(at))
+        try:
+            # headers as they are; redirects are ours to follow, since each hop is checked
+            async with self._session.get(
+                URL(at, encoded=True), headers=headers, allow_redirects=False, ssl=self._ssl or True
+            ) as response:
+                body = b""
+                if response.status < 300:
+                    body = await _read(response, limit, accept=accept, truncate=truncate)
+                elif response.status in REDIRECTS:
+                    response.release()
+                return _Reply(
+                    response.status, _headers(response), body, {n: m.value for n, m in response.cookies.items()}
+                )
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ClientError):
+                raise
+            raise connection_error(at, error) from error
+
+    async def _answer(self, url: str, at: str, reply: _Reply, chain: _Chain, *, conditional: bool) -> Answer:
+        status = reply.status
+        if (status == 304 and conditional) or 200 <= status < 300:
+            return Answer(url, at, status, reply.headers, reply.body, chain.permanent, self._clock.now())
+        now = self._clock.now()
+        wait = retry_after(reply.headers.get("retry-after"), now)
+        if status in LEAVE_ALONE:
+            wait = await self._pace.leave_alone(host_key(at), wait)
+        if status == 304:
+            raise TransientError("http_304", f"{at} answered 'not modified' to a request without conditions")
+        verdict = judge_status(status, wait)
+        if verdict.permanent:
+            raise PermanentError(verdict.reason, f"{at} answered with status {status}")
+        raise TransientError(verdict.reason, f"{at} answered with status {status}", retry_after=verdict.retry_after)
+
+    async def _ask_robots(self, url: str) -> RobotsFile:
+        """RFC 9309 2.3.1: what an answer for robots.txt means. Raises where the host cannot be reached at all."""
+        at, chain = url, _Chain()
+        try:
+            while True:
+                async with self._pace.turn(host_key(at)), self._slots, asyncio.timeout(self._settings.fetch_timeout):
+                    reply = await self._request(
+                        at, {"Accept": "text/plain,*/*;q=0.5"}, limit=rfc9309.MAX_BYTES, accept="any", truncate=True
+                    )
+                if reply.status not in REDIRECTS or "location" not in reply.headers:
+                    break
+                at = chain.follow(at, reply)
+        except TimeoutError:
+            return RobotsFile(rfc9309.DENY_ALL)
+        except PermanentError as error:
+            if error.reason in ("too_many_redirects", "bad_redirect"):
+                return RobotsFile(rfc9309.ALLOW_ALL)
+            if error.reason == "bad_encoding":
+                return RobotsFile(rfc9309.DENY_ALL)
+            raise
+        if reply.status in LEAVE_ALONE:
+            await self._pace.leave_alone(host_key(at), retry_after(reply.headers.get("retry-after"), self._clock.now()))
+        if reply.status >= 500 or reply.status == 429:
+            return RobotsFile(rfc9309.DENY_ALL)
+        if 200 <= reply.status < 300:
+            # a NUL cannot be stored in PostgreSQL and means nothing here
+            return RobotsFile(rfc9309.PARSED, reply.body.decode("utf-8-sig", "replace").replace("\x00", ""))
+        return RobotsFile(rfc9309.ALLOW_ALL)
+
+
+class _Chain:
+    """The redirects of one fetch: where they have been, what cookies they set, how long they took."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.permanent: str | None = None
+        self._temporary = False
+        self._hops = 0
+        self._seen: set[tuple[str, str]] = set()
+        self._cookies: dict[str, dict[str, str]] = {}
+
+    def cookies_for(self, at: str) -> str:
+        """Sites that set a cookie and redirect to the same page expect it back; it is forgotten after the fetch."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.get(host_key(at), {}).items())
+
+    def follow(self, at: str, reply: _Reply) -> str:
+        """The next URL. Raises PermanentError ``too_many_redirects`` or ``bad_redirect``."""
+        self._hops += 1
+        self._seen.add((at, self.cookies_for(at)))
+        self._cookies.setdefault(host_key(at), {}).update(reply.cookies)
+        location = reply.headers["location"]
+        target = resolve(at, location)
+        if target is None:
+            scheme = location.split(":", 1)[0][:20]
+            raise PermanentError(
+                "bad_redirect", f"{at} redirects to {location[:200]!r} ({scheme}), which is not a web page"
+            )
+        target = target.split("#", 1)[0]
+        if self._hops > MAX_REDIRECTS or (target, self.cookies_for(target)) in self._seen:
+            raise PermanentError("too_many_redirects", f"{at} redirects in a circle or over {MAX_REDIRECTS} times")
+        if reply.status in PERMANENT_REDIRECTS and not self._temporary:
+            self.permanent = target
+        else:
+            self._temporary = True
+        return target
+
+
+async def _read(response: ClientResponse, limit: int, *, accept: Accept, truncate: bool) -> bytes:
+    """The body, unpacked. Raises TooLarge before more than ``limit`` bytes are held."""
+    kind = response.headers.get("Content-Type", "").strip().lower()
+    if accept == "page" and kind.startswith(_NEVER_A_PAGE):
+        raise PermanentError("not_a_page", f"{response.url} is {kind[:60]!r}, not a page")
+    length = response.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > limit and not truncate:
+        raise TooLarge(limit)
+    unpacker = Unpacker(encodings(response.headers.get("Content-Encoding")), limit, truncate=truncate)
+    packed = 0
+    async for chunk in response.content.iter_any():
+        packed += len(chunk)
+        if packed > limit and not truncate:  # an endless body that unpacks to nothing
+            raise TooLarge(limit)
+        unpacker.feed(chunk)
+        if unpacker.full:
+            response.close()
+            break
+    return unpacker.body()
+
+
+def _headers(response: ClientResponse) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for spelled, value in response.headers.items():
+        name = spelled.lower()
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """The request headers of the validators; a line break in a stored one would be a header of its own."""
+    conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in conditions.items() if value and value.isprintable()}
+
+
+def _spelled(url: str) -> str:
+    try:
+        if has_credentials(url):
+            raise PermanentError("credentials", "the URL carries a user name or password; take them out")
+        return request_url(url)
+    except ValueError as error:
+        raise invalid_url(url, error) from error
+
+
+def _root(at: str) -> str:
+    return at.split(":", 1)[0] + "://" + host_key(at)

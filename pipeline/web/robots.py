@@ -1,0 +1,122 @@
+"""robots.txt by RFC 9309: fetched once a day per host, kept in ``hosts``, read with protego.
+
+4xx allows everything; 5xx and time-outs disallow everything for now; redirects are followed; the longest match
+wins; the group of our agent wins over ``*``; crawl-delay is honoured up to a cap (see pace.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from protego import Protego
+
+from pipeline.clock import Clock
+from pipeline.failures import EmcipError, PermanentError, TransientError
+from pipeline.warehouse.schema import Host
+from pipeline.web.hosts import HostBook, HostState
+
+AGENT = "emcip"
+KEPT = dt.timedelta(days=1)
+DENIED = dt.timedelta(minutes=10)  # after a 5xx or a time-out, until robots.txt is asked for again
+MAX_BYTES = 512 * 1024  # RFC 9309: at least 500 KiB are read, the rest is ignored
+PARSED, ALLOW_ALL, DENY_ALL = "parsed", "allow_all", "deny_all"
+
+
+@dataclass(frozen=True)
+class RobotsFile:
+    """What asking for robots.txt brought."""
+
+    state: str
+    text: str = ""
+
+
+class Rules:
+    """The rules of one host, as of one fetch."""
+
+    def __init__(self, file: RobotsFile, fetched_at: dt.datetime) -> None:
+        self.state, self.fetched_at = file.state, fetched_at
+        self._parsed = Protego.parse(file.text) if file.state == PARSED else None
+        self.crawl_delay = self._parsed.crawl_delay(AGENT) if self._parsed else None
+
+    def allows(self, url: str) -> bool:
+        if self.state == DENY_ALL:
+            return False
+        return self._parsed is None or bool(self._parsed.can_fetch(url, AGENT))
+
+    def stale(self, now: dt.datetime) -> bool:
+        age = now - self.fetched_at
+        return age >= (DENIED if self.state == DENY_ALL else KEPT) or age < -KEPT
+
+    @property
+    def sitemaps(self) -> list[str]:
+        return list(self._parsed.sitemaps) if self._parsed else []
+
+
+class Robots:
+    """The rules of all hosts that one client meets. ``ask`` fetches the robots.txt at a URL."""
+
+    def __init__(self, book: HostBook, clock: Clock, ask: Callable[[str], Awaitable[RobotsFile]]) -> None:
+        self._book, self._clock, self._ask = book, clock, ask
+        self._rules: dict[str, Rules] = {}
+        self._failed: dict[str, tuple[dt.datetime, EmcipError]] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def check(self, url: str, host: str, root: str) -> Rules:
+        """The rules for the host if they allow the URL.
+
+        Raises PermanentError ``robots_disallowed``, TransientError ``robots_unreachable``, or what the guard and
+        the connection have to say where the host cannot be reached at all.
+        """
+        rules = await self.rules(host, root)
+        if rules.state == DENY_ALL:
+            left = max(1.0, (rules.fetched_at + DENIED - self._clock.now()).total_seconds())
+            raise TransientError(
+                "robots_unreachable",
+                f"{root}/robots.txt answered with an error, which forbids every page for now; asked again in"
+                f" {left:.0f} s",
+                retry_after=left,
+            )
+        if not rules.allows(url):
+            raise PermanentError("robots_disallowed", f"{root}/robots.txt does not allow {url}")
+        return rules
+
+    async def rules(self, host: str, root: str) -> Rules:
+        """The rules of a host, fetched at most once however many ask."""
+        async with self._locks.setdefault(host, asyncio.Lock()):
+            now = self._clock.now()
+            known = self._rules.get(host)
+            if known and not known.stale(now):
+                return known
+            failed = self._failed.get(host)
+            if failed and now - failed[0] < DENIED:
+                raise failed[1]
+            stored = _stored(await self._book.look(host))
+            if stored is None or stored.stale(now):
+                try:
+                    stored = await self._fetch(host, root)
+                except (PermanentError, TransientError) as error:
+                    if error.reason != "host_closed":
+                        self._failed[host] = (now, error)
+                    raise
+            self._rules[host] = stored
+            return stored
+
+    async def _fetch(self, host: str, root: str) -> Rules:
+        file = await self._ask(f"{root}/robots.txt")
+        now = self._clock.now()
+
+        def keep(row: Host) -> None:
+            row.robots_text, row.robots_state, row.robots_fetched_at = file.text or None, file.state, now
+            row.delay_seconds = None  # what slowed the host down a day ago has passed
+
+        await self._book.edit(host, keep)
+        return Rules(file, now)
+
+
+def _stored(state: HostState) -> Rules | None:
+    if state.robots_state is None or state.robots_fetched_at is None:
+        return None
+    return Rules(RobotsFile(state.robots_state, state.robots_text or ""), state.robots_fetched_at)
