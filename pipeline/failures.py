@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
 ROW_ATTEMPTS = 3
 STEP_RETRIES = 3
 FIRST_WAIT_SECONDS = 60
@@ -83,6 +85,22 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], bool, str], ...] = (
     ((OSError,), False, "connection"),
     ((ValueError, TypeError, KeyError, AttributeError), True, ""),
 )
+
+
+def service_failure(error: BaseException) -> ServiceUnavailable | None:
+    """The error as "a service behind the stage is down", or None when it is something else.
+
+    A database that went away or stays locked counts; a statement that it refuses does not.
+    """
+    if isinstance(error, ServiceUnavailable):
+        return error
+    if isinstance(error, DBAPIError):
+        gone = error.connection_invalidated or isinstance(error, InterfaceError)
+        text = str(error.orig).lower()
+        busy = isinstance(error, OperationalError) and not any(word in text for word in ("no such", "syntax"))
+        if gone or busy:
+            return ServiceUnavailable("database_down", f"the warehouse does not answer: {error.orig}")
+    return None
 
 
 def capped(retry_after: float | None) -> float | None:

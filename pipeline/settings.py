@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pipeline import __version__
 from pipeline.failures import ConfigurationError
 
+HOME_FILE = "emcip.env"  # settings that belong to a home, as NAME=value lines; the environment overrules them
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
     fetch_concurrency: int = Field(64, ge=1, validation_alias=_env("EMCIP_FETCH_CONCURRENCY"))
     fetch_timeout: float = Field(45.0, gt=0, validation_alias=_env("EMCIP_FETCH_TIMEOUT"))
     max_body_bytes: int = Field(10_000_000, ge=1_000, validation_alias=_env("EMCIP_MAX_BODY_BYTES"))
+
+    # the demo world: set by `emcip demo` in the home that holds it
+    demo_present: dt.datetime | None = Field(None, validation_alias=_env("EMCIP_DEMO_PRESENT"))
 
     # extraction
     extraction_workers: int = Field(
@@ -104,12 +108,13 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the environment.
+    """Read the environment, over what the home's ``emcip.env`` says.
 
     Raises ConfigurationError naming the variable, what was wrong with its value, and an example.
     """
     try:
-        return Settings()
+        home = Settings().home
+        return Settings(_env_file=home / HOME_FILE)
     except ValidationError as error:
         lines = [f"{_where(problem['loc'])}: {problem['msg']}" for problem in error.errors(include_input=False)]
         raise ConfigurationError(

@@ -1,0 +1,95 @@
+"""Asking for a stage to be done again: rows stop being current, so the pending queries find them.
+
+Nothing is deleted. The old row stays until the new one replaces it, and stored bytes and paid answers are used
+again. Plain Python; the job and the command are its shells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, or_, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from pipeline.cells import Cell
+from pipeline.failures import ConfigurationError
+from pipeline.newsroom import Newsroom
+from pipeline.warehouse import schema as t
+
+STAGES = ("extraction", "translation", "scoring")
+_TABLES: dict[str, type[t.Extraction | t.Translation | t.Score]] = {
+    "extraction": t.Extraction,
+    "translation": t.Translation,
+    "scoring": t.Score,
+}
+REQUESTED = ":again"  # appended to a row's version: it is then no longer the present one
+
+
+def request_reprocess(
+    newsroom: Newsroom,
+    *,
+    stage: str,
+    cells: Sequence[str] = (),
+    article_ids: Sequence[int] = (),
+    reason: str = "",
+    run_id: str | None = None,
+) -> int:
+    """Make the stage pending for all articles of the cells and for the articles named; returns how many.
+
+    Dead failures of those articles at this stage are forgotten too. Raises ConfigurationError for an unknown
+    stage, a malformed cell, or when neither cells nor articles are given.
+    """
+    if stage not in STAGES:
+        raise ConfigurationError(f"there is no stage {stage!r} to do again; use one of {', '.join(STAGES)}")
+    if not cells and not article_ids:
+        raise ConfigurationError("say what to do again: cells (2026-11-22|south-asia) or article ids")
+    try:
+        wanted = [Cell.parse(key) for key in cells]
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
+    with newsroom.warehouse.transaction() as session:
+        ids = _articles(session, wanted, article_ids)
+        _mark(session, stage, ids)
+        session.add(
+            t.ReprocessRequest(
+                stage=stage,
+                selector={"cells": list(cells), "article_ids": list(article_ids)},
+                reason=reason,
+                articles=len(ids),
+                created_at=newsroom.clock.now(),
+                run_id=run_id,
+            )
+        )
+    return len(ids)
+
+
+def _articles(session: Session, cells: Sequence[Cell], article_ids: Sequence[int]) -> list[int]:
+    return list(
+        session.scalars(
+            select(t.Article.id).where(
+                t.Article.deleted_at.is_(None),
+                or_(
+                    t.Article.id.in_(article_ids),
+                    tuple_(t.Article.cell_date, t.Article.region).in_([(cell.day, cell.region) for cell in cells]),
+                ),
+            )
+        )
+    )
+
+
+def _mark(session: Session, stage: str, ids: Sequence[int]) -> None:
+    table = _TABLES[stage]
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        session.execute(
+            update(table)
+            .where(table.article_id.in_(chunk), table.current, table.version.not_like(f"%{REQUESTED}%"))
+            .values(version=table.version + REQUESTED)
+        )
+        session.execute(
+            delete(t.FailureRow).where(
+                t.FailureRow.stage == stage,
+                t.FailureRow.subject_type == "article",
+                t.FailureRow.subject_id.in_([str(article) for article in chunk]),
+            )
+        )

@@ -1,0 +1,146 @@
+"""Sensors, running by default: the catalogue's sources become partitions, pending rows find their cells,
+approved opportunities become drafts.
+"""
+
+import hashlib
+
+import dagster as dg
+
+from pipeline.automation.unfinished import busy_partitions
+from pipeline.extraction import rows as extraction_rows
+from pipeline.newsroom import Newsroom
+from pipeline.opportunities import rows as opportunity_rows
+from pipeline.partitions import OPPORTUNITY_PARTITIONS, SOURCE_PARTITIONS, opportunity_partitions, source_partitions
+from pipeline.scoring import rows as scoring_rows
+from pipeline.sources import rows as source_rows
+from pipeline.sources.sync import sync_catalogue
+from pipeline.steps import NewsroomResource
+from pipeline.summary import PendingCell
+from pipeline.translation import rows as translation_rows
+
+RUNNING = dg.DefaultSensorStatus.RUNNING
+PROBES_A_TICK = 10
+CELLS_A_TICK = 20
+
+
+def build_sensors() -> list[dg.SensorDefinition]:
+    """All sensors."""
+    return [catalogue_sensor(), pending_cells_sensor(), drafts_sensor()]
+
+
+def catalogue_sensor() -> dg.SensorDefinition:
+    """Reads the catalogue again, keeps the ``source`` partitions current, asks for probes of what is new or sick."""
+
+    @dg.sensor(
+        name="catalogue",
+        job_name="probe_sources",
+        minimum_interval_seconds=60,
+        default_status=RUNNING,
+        description="A source added to the catalogue becomes a partition and is probed; no restart is needed.",
+    )
+    def catalogue(context: dg.SensorEvaluationContext, emcip: NewsroomResource) -> dg.SensorResult | dg.SkipReason:
+        newsroom = emcip.open()
+        sync_catalogue(newsroom)
+        known = set(context.instance.get_dynamic_partitions(SOURCE_PARTITIONS))
+        with newsroom.warehouse.reading() as session:
+            new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
+            to_probe = source_rows.needing_probe(session, newsroom.clock.now(), PROBES_A_TICK)
+        busy = busy_partitions(context.instance, ("probe_sources",))
+        requests = [
+            dg.RunRequest(run_key=f"{slug}@{asked:%Y-%m-%dT%H:%M:%S}", partition_key=slug)
+            for slug, asked in to_probe
+            if slug not in busy
+        ]
+        if not new and not requests:
+            return dg.SkipReason("The catalogue has nothing new, and no source needs a probe.")
+        return dg.SensorResult(
+            run_requests=requests,
+            dynamic_partitions_requests=[source_partitions.build_add_request(new)] if new else [],
+        )
+
+    return catalogue
+
+
+def pending(newsroom: Newsroom) -> list[PendingCell]:
+    """The cells in which a stage has rows to do, whatever made them pending."""
+    now = newsroom.clock.now()
+    with newsroom.warehouse.reading() as session:
+        return [
+            *extraction_rows.pending_by_cell(session, now),
+            *translation_rows.pending_by_cell(session, newsroom.settings, now),
+            *scoring_rows.pending_by_cell(session, newsroom.catalogue, now),
+        ]
+
+
+def pending_cells_sensor() -> dg.SensorDefinition:
+    """Finds cells with pending rows and runs ``process`` for exactly those."""
+
+    @dg.sensor(
+        name="pending_cells",
+        job_name="process",
+        minimum_interval_seconds=60,
+        default_status=RUNNING,
+        description="Edited articles, new versions, changed weights, interrupted runs: their cells are run again.",
+    )
+    def pending_cells(
+        context: dg.SensorEvaluationContext, emcip: NewsroomResource
+    ) -> list[dg.RunRequest] | dg.SkipReason:
+        newsroom = emcip.open()
+        if not newsroom.settings.auto_process:
+            return dg.SkipReason("EMCIP_AUTO_PROCESS is false: cells are processed when somebody materialises them.")
+        found: dict[str, list[PendingCell]] = {}
+        for row in pending(newsroom):
+            found.setdefault(row.cell.key, []).append(row)
+        busy = busy_partitions(context.instance, ("ingest", "process"))
+        # newest first, and the rest at the next tick: nothing is dropped, since the rows stay pending
+        free = [key for key in sorted(found, reverse=True) if key not in busy]
+        requests = [_request(key, found[key], newsroom) for key in free[:CELLS_A_TICK]]
+        return requests or dg.SkipReason("No cell has pending rows that are not being worked on.")
+
+    return pending_cells
+
+
+def _request(key: str, rows: list[PendingCell], newsroom: Newsroom) -> dg.RunRequest:
+    """The run key holds what is pending and the quarter of an hour: a change asks anew, a failure later."""
+    now = newsroom.clock.now()
+    state = "|".join(
+        f"{row.stage}:{row.version}:{row.count}:{row.latest}" for row in sorted(rows, key=lambda r: r.stage)
+    )
+    quarter = f"{now:%Y%m%d%H}{now.minute // 15}"
+    digest = hashlib.sha256(state.encode()).hexdigest()[:12]
+    told = ", ".join(f"{row.count} {row.stage}" for row in rows)
+    return dg.RunRequest(run_key=f"{key}:{digest}:{quarter}", partition_key=key, tags={"emcip/pending": told})
+
+
+def drafts_sensor() -> dg.SensorDefinition:
+    """Approved opportunities become partitions of ``drafts`` and are written."""
+
+    @dg.sensor(
+        name="approved_opportunities",
+        job_name="write_drafts",
+        minimum_interval_seconds=60,
+        default_status=RUNNING,
+        description="Approved opportunities (by an editor, or by the desk's auto_draft rule) are drafted.",
+    )
+    def approved_opportunities(
+        context: dg.SensorEvaluationContext, emcip: NewsroomResource
+    ) -> dg.SensorResult | dg.SkipReason:
+        newsroom = emcip.open()
+        for desk in newsroom.catalogue.desks:
+            opportunity_rows.auto_approve(newsroom, desk)
+        with newsroom.warehouse.reading() as session:
+            waiting = opportunity_rows.waiting_for_draft(session)
+        known = set(context.instance.get_dynamic_partitions(OPPORTUNITY_PARTITIONS))
+        keys = {row.partition_key: row for row in waiting}
+        new = [key for key in keys if key not in known]
+        if not keys:
+            return dg.SkipReason("No approved opportunity waits for a draft.")
+        return dg.SensorResult(
+            run_requests=[
+                dg.RunRequest(run_key=f"{key}@{row.updated_at:%Y-%m-%dT%H:%M:%S}", partition_key=key)
+                for key, row in keys.items()
+            ],
+            dynamic_partitions_requests=[opportunity_partitions.build_add_request(new)] if new else [],
+        )
+
+    return approved_opportunities

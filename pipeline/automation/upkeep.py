@@ -1,0 +1,63 @@
+"""Op jobs that keep the house: ``maintenance`` (expire, clean up) and ``request_reprocess``."""
+
+import dagster as dg
+
+from pipeline.automation.reprocess import request_reprocess
+from pipeline.automation.retention import clean_up
+from pipeline.opportunities.rows import expire
+from pipeline.steps import NewsroomResource
+
+
+class MaintenanceConfig(dg.Config):
+    """Which tasks to do: ``expire`` (opportunities past their time), ``clean_up`` (claims, reservations, logs)."""
+
+    tasks: list[str] = ["expire", "clean_up"]
+
+
+class ReprocessConfig(dg.Config):
+    """What to do again: a stage (``extraction``, ``translation`` or ``scoring``), for cells or articles."""
+
+    stage: str
+    cells: list[str] = []
+    article_ids: list[int] = []
+    reason: str = ""
+
+
+@dg.op(description="Expire opportunities, remove lapsed claims and old logs.")
+def maintain(context: dg.OpExecutionContext, config: MaintenanceConfig, emcip: NewsroomResource) -> None:
+    """Do the configured tasks; each says what it did."""
+    newsroom = emcip.open()
+    unknown = set(config.tasks) - {"expire", "clean_up"}
+    if unknown:
+        raise dg.Failure(f"unknown tasks {sorted(unknown)}; known are expire and clean_up", allow_retries=False)
+    if "expire" in config.tasks:
+        context.log.info(f"{expire(newsroom)} opportunities expired")
+    if "clean_up" in config.tasks:
+        for line in clean_up(newsroom, context.instance):
+            context.log.info(line)
+
+
+@dg.op(description="Mark rows of a stage as pending again; the sensor then runs their cells.")
+def ask_again(context: dg.OpExecutionContext, config: ReprocessConfig, emcip: NewsroomResource) -> None:
+    """Write the request and mark the rows."""
+    marked = request_reprocess(
+        emcip.open(),
+        stage=config.stage,
+        cells=config.cells,
+        article_ids=config.article_ids,
+        reason=config.reason,
+        run_id=context.run_id,
+    )
+    context.log.info(f"{marked} articles will go through {config.stage} again")
+
+
+@dg.job(name="maintenance", description="Expire opportunities and clean up.")
+def maintenance_job() -> None:
+    """The upkeep job of the contract."""
+    maintain()
+
+
+@dg.job(name="request_reprocess", description="Do a stage again for cells or articles; nothing is fetched.")
+def request_reprocess_job() -> None:
+    """The reprocessing job of the contract."""
+    ask_again()

@@ -1,0 +1,1 @@
+"""The ``emcip`` command: thin shells around the stages and the jobs."""

@@ -1,0 +1,71 @@
+"""The home: where everything that EMCIP writes is, and how it is made ready."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.failures import ConfigurationError
+from pipeline.newsroom import Newsroom, open_newsroom
+from pipeline.partitions import SOURCE_PARTITIONS
+from pipeline.settings import CHECKOUT, Settings
+from pipeline.sources import rows as source_rows
+from pipeline.sources.sync import sync_catalogue
+
+WORKSPACE = CHECKOUT / "workspace.yaml"
+
+
+def prepare_home(settings: Settings) -> None:
+    """Make the folders, link Dagster's configuration into its home, and point this process at it.
+
+    Raises ConfigurationError when the home cannot be written or the checkout lacks ``dagster.yaml``.
+    """
+    configuration = CHECKOUT / "dagster.yaml"
+    if not configuration.exists():
+        raise ConfigurationError(f"{configuration} is missing; run emcip from a checkout installed with `make install`")
+    try:
+        settings.dagster_home.mkdir(parents=True, exist_ok=True)
+        settings.exports.mkdir(parents=True, exist_ok=True)
+        _link(settings.dagster_home / "dagster.yaml", configuration)
+    except OSError as error:
+        raise ConfigurationError(
+            f"the home {settings.home} cannot be written ({error.strerror}); set EMCIP_HOME to a folder of yours"
+        ) from error
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+
+
+def _link(link: Path, target: Path) -> None:
+    """Only ``$DAGSTER_HOME/dagster.yaml`` is read, so it links to the top-level file; a user's own file stays."""
+    if link.is_symlink():
+        if link.readlink() == target:
+            return
+        link.unlink()
+    if not link.exists():
+        link.symlink_to(target)
+
+
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    """The Dagster instance of the home."""
+    prepare_home(settings)
+    return dg.DagsterInstance.from_config(str(settings.dagster_home))
+
+
+def initialise(settings: Settings) -> tuple[Newsroom, dg.DagsterInstance]:
+    """Create or migrate everything, sync the catalogue's sources, register their partitions."""
+    instance = open_instance(settings)
+    newsroom = open_newsroom(settings)
+    sync_catalogue(newsroom)
+    register_sources(newsroom, instance)
+    return newsroom, instance
+
+
+def register_sources(newsroom: Newsroom, instance: dg.DagsterInstance) -> int:
+    """Add the sources that are not partitions yet; returns how many there were."""
+    known = set(instance.get_dynamic_partitions(SOURCE_PARTITIONS))
+    with newsroom.warehouse.reading() as session:
+        new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
+    if new:
+        instance.add_dynamic_partitions(SOURCE_PARTITIONS, new)
+    return len(new)

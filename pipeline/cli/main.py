@@ -1,0 +1,192 @@
+"""``emcip``: the commands of the contract. Each opens what it needs, calls the stage, says what happened."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import __version__
+from pipeline.failures import EmcipError
+
+
+class _Group(click.Group):
+    """Turns EMCIP's own errors into one clear message and exit code 1; anything else is a bug and shows as one."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EmcipError as error:
+            click.secho(f"emcip: {error}", fg="red", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="emcip")
+def main() -> None:
+    """From hundreds of local-language news sources to a short list of stories and a cited draft of each."""
+
+
+@main.command()
+def init() -> None:
+    """Create or migrate the home: warehouse, Dagster instance, sources, partitions. Harmless to repeat."""
+    from pipeline.cli.home import initialise  # noqa: PLC0415 - dagster is slow to import
+    from pipeline.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    newsroom, _ = initialise(settings)
+    click.echo(f"home       {settings.home}")
+    click.echo(f"warehouse  {newsroom.warehouse.engine.url!r}")
+    click.echo(f"sources    {len(newsroom.catalogue.sources)} in the catalogue")
+
+
+@main.command()
+@click.option("--fresh", is_flag=True, help="Throw the demo home away and begin anew.")
+def demo(fresh: bool) -> None:
+    """Play the whole pipeline over a small simulated web: sources in, a cited draft out. Needs no network."""
+    from pipeline.cli.demo import play_demo  # noqa: PLC0415
+
+    sys.exit(play_demo(fresh=fresh))
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True, help="Port of the web UI, on 127.0.0.1.")
+def serve(port: int) -> None:
+    """Start the Dagster UI and daemon on this home (and the demo world, if that is what the home holds)."""
+    from pipeline.cli.serve import serve as serve_home  # noqa: PLC0415
+
+    sys.exit(serve_home(port))
+
+
+@main.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every enabled source.")
+@click.option("--max-items", type=int, default=None, help="New pages per source at most.")
+def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None) -> None:
+    """Poll these sources (or --all) now, due or not, and fetch what is new."""
+    from pipeline.cli.jobs import crawl_now  # noqa: PLC0415
+
+    sys.exit(crawl_now(slugs, everything=everything, max_items=max_items))
+
+
+@main.command("run")
+@click.argument("job")
+@click.option(
+    "--partition", default=None, help="A partition key; FIRST...LAST for a range. Default: today, all regions."
+)
+@click.option("--config", "config_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None)
+def run_command(job: str, partition: str | None, config_file: Path | None) -> None:
+    """Run JOB in this process, recorded in the instance. Exits 1 when the run fails."""
+    from pipeline.cli.jobs import run_named_job  # noqa: PLC0415
+
+    sys.exit(run_named_job(job, partition, config_file))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def status(as_json: bool) -> None:
+    """What is there, what is pending, what is sick, what was spent."""
+    from pipeline.cli.status import print_status  # noqa: PLC0415
+
+    print_status(as_json=as_json)
+
+
+@main.group()
+def sources() -> None:
+    """The catalogue's sources: list, import candidates, export."""
+
+
+@sources.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def sources_list(as_json: bool) -> None:
+    """Every source with its status, health and next poll."""
+    from pipeline.cli.sources import list_sources  # noqa: PLC0415
+
+    list_sources(as_json=as_json)
+
+
+@sources.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def sources_import(file: Path) -> None:
+    """Take sources from an OPML, CSV or YAML file as candidates; a probe decides about them."""
+    from pipeline.cli.sources import import_sources  # noqa: PLC0415
+
+    sys.exit(import_sources(file))
+
+
+@sources.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+def sources_export(file: Path | None) -> None:
+    """Write the sources as OPML, to FILE or to standard output."""
+    from pipeline.cli.sources import export_sources  # noqa: PLC0415
+
+    export_sources(file)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a page.")
+def extract(files: tuple[Path, ...], as_json: bool) -> None:
+    """Title, text, authors, date and language of HTML files (plain or gzip), in order."""
+    from pipeline.extraction.loose import extract_files  # noqa: PLC0415
+    from pipeline.settings import load_settings  # noqa: PLC0415
+
+    failed = 0
+    for page in extract_files(files, load_settings()):
+        failed += "error" in page
+        if as_json:
+            click.echo(json.dumps(page, ensure_ascii=False))
+        elif "error" in page:
+            click.secho(f"{page['file']}: {page['error']}", fg="red", err=True)
+        else:
+            click.secho(str(page["title"]), bold=True)
+            about = [", ".join(page["authors"] or []), page["published_at"], page["language"]]
+            click.echo(" · ".join(str(part) for part in about if part))
+            click.echo(f"\n{page['text']}\n")
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("stage", type=click.Choice(["extraction", "translation", "scoring"]))
+@click.option("--cell", "cells", multiple=True, help="A cell, e.g. 2026-11-22|south-asia; may be repeated.")
+@click.option("--article", "article_ids", multiple=True, type=int, help="An article's id; may be repeated.")
+@click.option("--reason", default="", help="Kept with the request.")
+def reprocess(stage: str, cells: tuple[str, ...], article_ids: tuple[int, ...], reason: str) -> None:
+    """Do STAGE again for cells or articles; nothing is fetched. The sensor, or `emcip run process`, does the work."""
+    from pipeline.automation.reprocess import request_reprocess  # noqa: PLC0415
+    from pipeline.newsroom import open_newsroom  # noqa: PLC0415
+
+    count = request_reprocess(open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason)
+    click.echo(f"{count} articles will go through {stage} again")
+
+
+@main.group()
+def drafts() -> None:
+    """The drafts."""
+
+
+@drafts.command("show")
+@click.argument("key", required=False)
+def drafts_show(key: str | None) -> None:
+    """Print a draft (`opp-12`; without a key the newest) with its gates and citations."""
+    from pipeline.cli.drafts import show_draft  # noqa: PLC0415
+
+    sys.exit(show_draft(key))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, as_json: bool, arguments: tuple[str, ...]) -> None:
+    """Run benchmark NAME of benchmarks/; `emcip bench list` names them."""
+    from pipeline.cli.bench import run_benchmark  # noqa: PLC0415
+
+    sys.exit(run_benchmark(name, as_json=as_json, arguments=arguments))
+
+
+if __name__ == "__main__":
+    main()

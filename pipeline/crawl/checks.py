@@ -1,0 +1,41 @@
+"""The checks of ``raw_articles``: the ledger of URLs adds up, recounted from its rows."""
+
+import dagster as dg
+from sqlalchemy import func, select
+
+from pipeline.crawl.ledger import recount
+from pipeline.steps import NewsroomResource
+from pipeline.warehouse import schema as t
+
+JOBS_CHECKED = 20
+
+
+def crawl_checks() -> list[dg.AssetChecksDefinition]:
+    """The checks of the asset."""
+    return [ledger_adds_up]
+
+
+@dg.asset_check(
+    asset="raw_articles",
+    name="ledger_adds_up",
+    description="discovered + carried in = fetched + known + duplicate + dropped + failed + waiting, per source.",
+)
+def ledger_adds_up(emcip: NewsroomResource) -> dg.AssetCheckResult:
+    """Recounts the latest crawl jobs, each term from rows of its own."""
+    with emcip.open().warehouse.reading() as session:
+        jobs = session.scalars(
+            select(t.CrawlJob.id)
+            .where(t.CrawlJob.finished_at.is_not(None))
+            .order_by(t.CrawlJob.id.desc())
+            .limit(JOBS_CHECKED)
+        ).all()
+        wrong = [discrepancy for job in jobs for discrepancy in recount(session, job)]
+        counted = session.scalar(
+            select(func.count()).select_from(t.CrawlEvent).where(t.CrawlEvent.crawl_job_id.in_(jobs))
+        )
+    return dg.AssetCheckResult(
+        passed=not wrong,
+        severity=dg.AssetCheckSeverity.ERROR,
+        description="; ".join(str(discrepancy) for discrepancy in wrong[:5]) or "Every URL is accounted for.",
+        metadata={"jobs": len(jobs), "urls": counted or 0, "discrepancies": len(wrong)},
+    )

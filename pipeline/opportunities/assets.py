@@ -1,0 +1,62 @@
+"""The ``opportunities`` asset: what each desk could write about, per day."""
+
+import dagster as dg
+
+from pipeline.opportunities.detect import DetectRequest, detect_opportunities
+from pipeline.partitions import WEEK_OF_ALL_REGIONS, cells_of
+from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summary_metadata
+from pipeline.warehouse import schema as t
+
+DESCRIPTION = """
+**Stories worth writing about.** A cell is one day × one desk, and looks at a week of scored articles of all regions:
+trending stories, deep dives, regional round-ups, and gaps in the coverage of the desk's topics and regions. By
+Claude where there is a key, else by heuristics; each opportunity says which. Approve one, and it becomes a partition
+of `drafts`.
+"""
+
+
+class DetectConfig(dg.Config):
+    """Run config of ``opportunities``; what is not given comes from the desk."""
+
+    max_age_days: int = 7
+    min_score: float | None = None
+    limit: int | None = None
+    topics: list[str] = []
+    regions: list[str] = []
+    include_gaps: bool = True
+    save: bool = True
+
+
+def opportunities_asset(desks: dg.PartitionsDefinition) -> dg.AssetsDefinition:
+    """The asset over days × desks."""
+
+    @dg.asset(
+        name="opportunities",
+        partitions_def=desks,
+        deps=[dg.AssetDep("scores", partition_mapping=WEEK_OF_ALL_REGIONS)],
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        description=DESCRIPTION,
+        group_name="write",
+        kinds={"python", "anthropic"},
+        owners=OWNERS,
+        metadata=static_metadata(t.Opportunity, "opportunities/detect.py"),
+    )
+    def opportunities(
+        context: dg.AssetExecutionContext, config: DetectConfig, emcip: NewsroomResource
+    ) -> dg.MaterializeResult:
+        request = DetectRequest(
+            max_age_days=config.max_age_days,
+            min_score=config.min_score,
+            limit=config.limit,
+            topics=tuple(config.topics),
+            regions=tuple(config.regions),
+            include_gaps=config.include_gaps,
+            save=config.save,
+        )
+        with step(context, emcip) as (newsroom, run):
+            for cell in cells_of(context.partition_keys):
+                found = detect_opportunities(newsroom, cell.region, cell.day, request, run)
+                context.add_asset_metadata(summary_metadata(found.summary), partition_key=cell.key)
+        return dg.MaterializeResult()
+
+    return opportunities

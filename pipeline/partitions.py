@@ -1,0 +1,58 @@
+"""The partitions of the contract and the mappings of every edge between assets.
+
+Left to itself Dagster maps multi-partitions by identity, which breaks validation and joint backfills; so each
+edge says what it means. Dagster is imported here, in ``steps.py``, in the stages' ``assets.py`` and
+``checks.py``, in ``automation/`` and in ``definitions.py``, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import dagster as dg
+
+from pipeline.catalogue.loader import Catalogue
+from pipeline.cells import REGIONS, Cell
+
+SOURCE_PARTITIONS = "source"
+OPPORTUNITY_PARTITIONS = "opportunity"
+WINDOW_DAYS = 7  # a desk's day looks at a week of all regions
+
+source_partitions = dg.DynamicPartitionsDefinition(name=SOURCE_PARTITIONS)
+opportunity_partitions = dg.DynamicPartitionsDefinition(name=OPPORTUNITY_PARTITIONS)
+
+# the edge shows in the lineage and blocks nothing
+SHOWN_ONLY = dg.SpecificPartitionsPartitionMapping([])
+WEEK_OF_ALL_REGIONS = dg.MultiPartitionMapping(
+    {
+        "date": dg.DimensionPartitionMapping("date", dg.TimeWindowPartitionMapping(start_offset=1 - WINDOW_DAYS)),
+    }
+)
+
+
+def days(start: dt.date) -> dg.DailyPartitionsDefinition:
+    """UTC days from ``start`` up to and with today (``end_offset=1``)."""
+    return dg.DailyPartitionsDefinition(start_date=start.isoformat(), end_offset=1)
+
+
+def cell_partitions(start: dt.date) -> dg.MultiPartitionsDefinition:
+    """UTC day of discovery × region: ``2026-11-22|south-asia``."""
+    return dg.MultiPartitionsDefinition({"date": days(start), "region": dg.StaticPartitionsDefinition(list(REGIONS))})
+
+
+def desk_partitions(start: dt.date, catalogue: Catalogue) -> dg.MultiPartitionsDefinition:
+    """UTC day × desk: ``2026-11-22|africa-business``."""
+    desks = [desk.slug for desk in catalogue.desks]
+    return dg.MultiPartitionsDefinition({"date": days(start), "desk": dg.StaticPartitionsDefinition(desks)})
+
+
+def cells_of(keys: Sequence[str]) -> list[Cell]:
+    """The cells of a run's partition keys, oldest first.
+
+    Raises ValueError when there are none: a range whose start was added after its end runs nothing and would
+    otherwise succeed.
+    """
+    if not keys:
+        raise ValueError("this run holds no partitions; pick cells whose first day is not after their last")
+    return sorted(Cell.parse(key) for key in keys)

@@ -1,0 +1,184 @@
+"""What every asset body shares: opening the newsroom, asking for retries, ending a cancel, writing metadata.
+
+The shell between Dagster and the stages. It decides nothing about what is worth a retry (``failures.py``
+does) and knows no stage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster._core.errors import DagsterExecutionInterruptedError  # no public name as of 1.13
+from pydantic import PrivateAttr
+from sqlalchemy import func, select
+from sqlalchemy.orm import DeclarativeBase
+
+from pipeline.cells import Cell
+from pipeline.failures import STEP_RETRIES, ConfigurationError, PermanentError, service_failure, step_wait
+from pipeline.newsroom import Newsroom, Run, open_newsroom
+from pipeline.summary import Summary
+from pipeline.warehouse import schema as t
+
+METADATA_BYTES = 2000  # metadata is stored with every event and never pruned
+PREVIEW_CHARACTERS = 80
+OWNERS = ["team:newsroom-data"]
+
+
+class NewsroomResource(dg.ConfigurableResource[Newsroom]):
+    """Opens the newsroom of this process from the environment. Tests hand in a subclass of their own."""
+
+    _opened: Newsroom | None = PrivateAttr(default=None)
+
+    def open(self) -> Newsroom:
+        """The newsroom, opened at the first call and kept for the run."""
+        if self._opened is None:
+            self._opened = open_newsroom()
+        return self._opened
+
+    def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
+        if self._opened is not None:
+            self._opened.warehouse.close()
+            self._opened = None
+
+
+@contextlib.contextmanager
+def step(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> Iterator[tuple[Newsroom, Run]]:
+    """Run a stage's work in a Dagster step.
+
+    A service that is down becomes a retry request (60, 120, 240 s); what no retry can mend ends the step at
+    once; a cancel ends it as cancelled. What was committed before stays in every case.
+    """
+    try:
+        newsroom = emcip.open()
+        yield newsroom, Run(run_id=context.run_id, trigger=_trigger(context), log=context.log.info)
+    except DagsterExecutionInterruptedError as error:
+        # left alone, the in-process executor turns the interrupt into a retry and the run succeeds
+        raise dg.Failure("Cancelled. What was committed before is kept.", allow_retries=False) from error
+    except (ConfigurationError, PermanentError) as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    except Exception as error:
+        down = service_failure(error)
+        if down is None:
+            raise
+        if context.retry_number >= STEP_RETRIES:
+            raise dg.Failure(
+                f"Gave up after {STEP_RETRIES} retries: {down}. What is left stays pending; the next run takes it up.",
+                allow_retries=False,
+            ) from error
+        wait = max(float(step_wait(context.retry_number)), down.retry_after or 0.0)
+        context.log.warning(f"{down}; trying again in {wait:.0f} s")
+        raise dg.RetryRequested(max_retries=STEP_RETRIES, seconds_to_wait=wait) from error
+
+
+def _trigger(context: dg.AssetExecutionContext) -> str:
+    tags = context.run.tags
+    for tag, name in (
+        ("dagster/schedule_name", "schedule"),
+        ("dagster/sensor_name", "sensor"),
+        ("dagster/backfill", "backfill"),
+        ("emcip/trigger", None),
+    ):
+        if tag in tags:
+            return name or tags[tag]
+    return "manual"
+
+
+def report(context: dg.AssetExecutionContext, summaries: Mapping[Cell, Summary]) -> dg.MaterializeResult[None]:
+    """Give each cell its own metadata, and end the step."""
+    for cell, summary in summaries.items():
+        context.add_asset_metadata(summary_metadata(summary), partition_key=cell.key)
+    return dg.MaterializeResult()
+
+
+def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
+    """Counts, throughput, notes and a preview table, cut to METADATA_BYTES."""
+    metadata: dict[str, Any] = {name.replace("_", " "): count for name, count in sorted(summary.counts.items())}
+    metadata |= extra
+    metadata["seconds"] = round(summary.seconds, 2)
+    if summary.notes:
+        metadata["notes"] = dg.MetadataValue.md("\n".join(f"- {note[:300]}" for note in summary.notes[:4]))
+    rows = [{key: _short(value) for key, value in row.items()} for row in summary.preview]
+    while rows and _size(metadata | {"preview": _table(rows)}) > METADATA_BYTES:
+        rows.pop()
+    if rows:
+        metadata["preview"] = _table(rows)
+    return metadata
+
+
+def _table(rows: list[dict[str, Any]]) -> dg.MetadataValue[Any]:
+    kinds = {int: "int", float: "float"}
+    columns = [dg.TableColumn(name, kinds.get(type(value), "string")) for name, value in rows[0].items()]
+    return dg.MetadataValue.table([dg.TableRecord(row) for row in rows], schema=dg.TableSchema(columns))
+
+
+def _size(metadata: Mapping[str, Any]) -> int:
+    event = dg.AssetMaterialization("size", metadata=metadata)
+    return len(dg.serialize_value(event).encode())
+
+
+def _short(value: str | int | float) -> str | int | float:
+    if isinstance(value, float):
+        return round(value, 2)
+    return (
+        value if isinstance(value, int) or len(value) <= PREVIEW_CHARACTERS else value[: PREVIEW_CHARACTERS - 1] + "…"
+    )
+
+
+def table_schema(table: type[DeclarativeBase]) -> dg.TableSchema:
+    """A warehouse table as the UI's column list."""
+    return dg.TableSchema(
+        [
+            dg.TableColumn(
+                column.name,
+                type=str(column.type).lower(),
+                constraints=dg.TableColumnConstraints(nullable=bool(column.nullable), unique=bool(column.primary_key)),
+            )
+            for column in table.__table__.columns
+        ]
+    )
+
+
+def static_metadata(table: type[DeclarativeBase], module: str) -> dict[str, Any]:
+    """What an asset's page shows of it before it has ever run: its table, its columns, where its code is."""
+    return {
+        "dagster/column_schema": table_schema(table),
+        "dagster/table_name": str(table.__tablename__),
+        "code": str(Path("pipeline") / module),
+    }
+
+
+class Stopwatch:
+    """Seconds since it was made; for throughput only, never for a result."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._start
+
+
+def failure_check(newsroom: Newsroom, stage: str, *, bound: float) -> dg.AssetCheckResult:
+    """A standing "what is broken now" of a stage: failures by reason, against a share of all articles."""
+    with newsroom.warehouse.reading() as session:
+        reasons = session.execute(
+            select(t.FailureRow.reason, func.count())
+            .where(t.FailureRow.stage == stage, t.FailureRow.subject_type == "article")
+            .group_by(t.FailureRow.reason)
+            .order_by(func.count().desc())
+        ).all()
+        articles = session.scalar(select(func.count()).select_from(t.Article).where(t.Article.deleted_at.is_(None)))
+    failed = sum(count for _, count in reasons)
+    share = failed / articles if articles else 0.0
+    table = [dg.TableRecord({"reason": reason, "articles": count}) for reason, count in reasons[:10]]
+    return dg.AssetCheckResult(
+        passed=share <= bound,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{failed} of {articles or 0} articles failed ({share:.1%}); at most {bound:.0%} may.",
+        metadata={"failed": failed, **({"reasons": dg.MetadataValue.table(table)} if table else {})},
+    )

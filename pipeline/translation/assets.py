@@ -1,0 +1,35 @@
+"""The ``translations`` asset: every extracted article of a cell gets a translation state."""
+
+import dagster as dg
+from pipeline.translation.stage import translate_cells
+
+from pipeline.partitions import cells_of
+from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
+from pipeline.warehouse import schema as t
+
+DESCRIPTION = """
+**Into the desk's language.** Google Translate, Claude, or no one (`EMCIP_TRANSLATOR`). Every extracted article gets
+a state: *complete*, *lead* only, *waiting* for budget, *unneeded*, or *failed* with its reason. Paragraphs seen
+before and answers paid for before cost nothing; the caps of the budget hold before each call.
+"""
+
+
+def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
+    """The asset over the given cells."""
+
+    @dg.asset(
+        name="translations",
+        partitions_def=cells,
+        deps=["extracted_articles"],
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        description=DESCRIPTION,
+        group_name="understand",
+        kinds={"python", "googlecloud", "anthropic"},
+        owners=OWNERS,
+        metadata=static_metadata(t.Translation, "translation/stage.py"),
+    )
+    def translations(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult:
+        with step(context, emcip) as (newsroom, run):
+            return report(context, translate_cells(newsroom, cells_of(context.partition_keys), run))
+
+    return translations
