@@ -1,0 +1,78 @@
+"""Claude as a translator: a list of strings in, a list of as many strings out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.failures import ConfigurationError
+from pipeline.newsroom import Newsroom, Run
+from pipeline.providers.claude import Claude, as_data, open_claude
+from pipeline.providers.gate import PaidGate
+from pipeline.providers.prices import estimate_tokens
+from pipeline.providers.translators import STAGE, in_requests
+
+PROMPT_VERSION = "p1"
+MAX_CHARACTERS = 3000  # an answer of some 2,000 tokens; long lists lose count
+MAX_TEXTS = 40
+MIN_ANSWER_TOKENS = 500
+SYSTEM = (
+    "You translate news articles for an editorial desk. Translate each string of the JSON list completely and "
+    "faithfully: keep numbers, dates, currencies, names, web addresses and quotation marks; leave nothing out, add "
+    "nothing, explain nothing. Answer with exactly as many strings as were given, in the same order. A string that "
+    "is in the target language already is returned unchanged."
+)
+
+
+class Translations(BaseModel):
+    """The shape of the answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    translations: list[str] = Field(description="One translation for each string that was given, in order")
+
+
+class ClaudeTranslator:
+    """See :class:`pipeline.providers.translators.Translator`."""
+
+    name = "claude"
+    max_characters = MAX_CHARACTERS
+    max_texts = MAX_TEXTS
+
+    def __init__(self, claude: Claude, model: str) -> None:
+        self._claude, self._model = claude, model
+        self.version = version_of(model)
+
+    def translate(self, texts: Sequence[str], source: str | None, target: str, *, subject: str) -> list[str]:
+        def ask(contents: list[str]) -> list[str]:
+            listed = json.dumps(contents, ensure_ascii=False)
+            answer = self._claude.structured(
+                stage=STAGE,
+                subject=subject,
+                desk_id=None,
+                system=SYSTEM,
+                prompt=f"Translate from {source or 'the language it is in'} to {target} (ISO 639 codes). "
+                f"The list has {len(contents)} strings.\n{as_data(listed, 'strings')}",
+                schema=Translations,
+                max_tokens=MIN_ANSWER_TOKENS + 2 * estimate_tokens(listed),
+                model=self._model,
+            )
+            return answer.translations
+
+        return in_requests(texts, source, target, max_characters=self.max_characters, max_texts=self.max_texts, ask=ask)
+
+
+def version_of(model: str) -> str:
+    return f"claude:{model}:{PROMPT_VERSION}"
+
+
+def open_claude_translator(newsroom: Newsroom, run: Run, gate: PaidGate) -> ClaudeTranslator:
+    """Raises ConfigurationError without a key."""
+    claude = open_claude(newsroom, run, gate)
+    if claude is None:
+        raise ConfigurationError(
+            "EMCIP_TRANSLATOR is claude and ANTHROPIC_API_KEY is not set; set it, or choose another translator"
+        )
+    return ClaudeTranslator(claude, newsroom.settings.claude_translation_model)
