@@ -100,14 +100,20 @@ def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
     metadata: dict[str, Any] = {name.replace("_", " "): count for name, count in sorted(summary.counts.items())}
     metadata |= extra
     metadata["seconds"] = round(summary.seconds, 2)
-    if summary.notes:
-        metadata["notes"] = dg.MetadataValue.md("\n".join(f"- {note[:300]}" for note in summary.notes[:4]))
+    notes = [note[:300] for note in summary.notes[:4]]
     rows = [{key: _short(value) for key, value in row.items()} for row in summary.preview]
-    while rows and _size(metadata | {"preview": _table(rows)}) > METADATA_BYTES:
-        rows.pop()
+    while _size(full := metadata | _shown(notes, rows)) > METADATA_BYTES and (rows or notes):
+        (rows or notes).pop()
+    return full
+
+
+def _shown(notes: list[str], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    if notes:
+        shown["notes"] = dg.MetadataValue.md("\n".join(f"- {note}" for note in notes))
     if rows:
-        metadata["preview"] = _table(rows)
-    return metadata
+        shown["preview"] = _table(rows)
+    return shown
 
 
 def _table(rows: list[dict[str, Any]]) -> dg.MetadataValue[Any]:
