@@ -82,8 +82,8 @@ def canonical_url(url: str) -> str:
 
 
 def resolve(base: str, href: str) -> str | None:
-    """The absolute URL that a link on the page ``base`` leads to, fit for a request; None if not http or https, or with a
-    user name in it.
+    """The absolute URL that a link on the page ``base`` leads to, fit for a request; None if not http or https, or
+    with a user name in it.
 
     The fragment stays only where it is part of the address (``#!``).
     """

@@ -1,0 +1,61 @@
+"""Writing what a probe brought: the source's health, its feeds, its status, and the failure if it is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.newsroom import Newsroom, Run
+from pipeline.sources.rows import STAGE
+from pipeline.warehouse.failure_rows import clear_failure, record_failure
+from pipeline.warehouse.schema import Source
+from pipeline.warehouse.versions import note_version
+
+if TYPE_CHECKING:
+    from pipeline.sources.probe import ProbeResult
+
+PROBE_VERSION = "1"
+
+
+def store_results(newsroom: Newsroom, results: Sequence[ProbeResult], run: Run) -> None:
+    """One transaction for a batch of results."""
+    now = newsroom.clock.now()
+    with newsroom.warehouse.transaction() as session:
+        note_version(session, STAGE, PROBE_VERSION, now)
+        slugs = [result.slug for result in results]
+        rows = {row.slug: row for row in session.scalars(select(Source).where(Source.slug.in_(slugs)))}
+        for result in results:
+            if row := rows.get(result.slug):
+                _store(session, row, result, now, run)
+
+
+def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime, run: Run) -> None:
+    row.last_probed_at, row.probe_requested_at, row.run_id = now, None, run.run_id
+    if row.health != result.reason:
+        row.health, row.health_since = result.reason, now
+    if result.ok:
+        row.consecutive_failures, row.last_error, row.last_success_at = 0, None, now
+        row.discovered_feeds = list(result.discovered)
+        if row.status == "candidate":
+            row.status = "active"
+        clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
+        return
+    # feeds that were found before stay: a bad day must not replace a good state
+    row.consecutive_failures += 1
+    row.last_error = result.message[:2000]
+    record_failure(
+        session,
+        stage=STAGE,
+        subject_type="source",
+        subject_id=row.slug,
+        verdict=result.verdict,
+        message=result.message,
+        version=PROBE_VERSION,
+        input_hash=row.catalogue_hash,
+        now=now,
+        run_id=run.run_id,
+    )

@@ -1,0 +1,75 @@
+"""What others ask about sources: their slugs, which need a probe, how many are in which state."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from pipeline.warehouse.schema import FailureRow, Source
+
+STAGE = "sources"
+
+
+def all_slugs(session: Session) -> list[str]:
+    """Every source that was not deleted, paused ones too: the keys of the ``source`` partitions."""
+    return list(session.scalars(select(Source.slug).where(Source.deleted_at.is_(None)).order_by(Source.slug)))
+
+
+def needing_probe(session: Session, limit: int, now: dt.datetime | None = None) -> list[str]:
+    """Slugs to probe: asked for first, then never probed, then (with ``now``) those whose failed probe is due again."""
+    asked = Source.probe_requested_at.is_not(None)
+    never = Source.last_probed_at.is_(None)
+    wanted: list[ColumnElement[bool]] = [asked, never]
+    if now is not None:
+        wanted.append(
+            exists().where(
+                FailureRow.stage == STAGE,
+                FailureRow.subject_type == "source",
+                FailureRow.subject_id == Source.slug,
+                FailureRow.retry_at <= now,
+            )
+        )
+    query = (
+        select(Source.slug)
+        .where(_alive(), or_(*wanted))
+        .order_by(case((asked, 0), (never, 1), else_=2), Source.slug)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def request_probe(session: Session, slugs: list[str], now: dt.datetime) -> None:
+    """Ask for a probe of these sources at the next occasion."""
+    for row in session.scalars(select(Source).where(Source.slug.in_(slugs), Source.probe_requested_at.is_(None))):
+        row.probe_requested_at = now
+
+
+def status_counts(session: Session) -> dict[str, int]:
+    """Sources by status: candidate, active, paused, rejected."""
+    rows = session.execute(
+        select(Source.status, func.count()).where(Source.deleted_at.is_(None)).group_by(Source.status)
+    )
+    return {status: count for status, count in rows}  # noqa: C416 - rows are not tuples to mypy
+
+
+def health_counts(session: Session) -> dict[str, int]:
+    """Sources in work by health: unknown, ok, or the slug of what is wrong (see health.py)."""
+    rows = session.execute(select(Source.health, func.count()).where(_alive()).group_by(Source.health))
+    return {health: count for health, count in rows}  # noqa: C416
+
+
+def sick(session: Session, limit: int | None = None) -> list[Source]:
+    """Sources in work whose last word was a failure, those longest sick first."""
+    query = (
+        select(Source)
+        .where(_alive(), Source.health.not_in(("ok", "unknown")))
+        .order_by(Source.health_since, Source.slug)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def _alive() -> ColumnElement[bool]:
+    return (Source.deleted_at.is_(None)) & Source.enabled & Source.status.in_(("candidate", "active"))

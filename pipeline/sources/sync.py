@@ -1,0 +1,92 @@
+"""The catalogue's sources into the ``sources`` table: added, changed, paused, resumed; never deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from pipeline.catalogue.loader import fingerprint
+from pipeline.catalogue.schema import SourceEntry
+from pipeline.newsroom import Newsroom
+from pipeline.warehouse.schema import Source
+from pipeline.warehouse.upsert import insert_ignore
+
+_FIELDS = ("name", "url", "kind", "country", "region", "language", "reputation", "interval_minutes")
+
+
+@dataclass(frozen=True)
+class SyncResult:
+    """Slugs by what became of them; sources that are as they were are in none."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    paused: tuple[str, ...] = ()
+    resumed: tuple[str, ...] = ()
+
+
+def sync_catalogue(newsroom: Newsroom) -> SyncResult:
+    """Bring ``sources`` in line with the catalogue, in one transaction; a second call changes nothing.
+
+    A new source is a candidate that is due at once. One that left the catalogue, or is disabled there, is paused;
+    one that comes back is resumed. Sources that never were in the catalogue, or were paused by hand, are let be.
+    """
+    now = newsroom.clock.now()
+    entries = {entry.slug: entry for entry in newsroom.catalogue.sources}
+    hashes = {slug: fingerprint([entry]) for slug, entry in entries.items()}
+    with newsroom.warehouse.transaction() as session:
+        known = {
+            row.slug: row for row in session.execute(select(Source.slug, Source.catalogue_hash, Source.enabled)).all()
+        }
+        added = [slug for slug in entries if slug not in known]
+        insert_ignore(session, Source, [_row(entries[slug], hashes[slug], now) for slug in added])
+        gone = [slug for slug, row in known.items() if slug not in entries and row.catalogue_hash and row.enabled]
+        touched = [slug for slug in entries if slug in known and known[slug].catalogue_hash != hashes[slug]]
+        resumed = [slug for slug in entries if slug in known and entries[slug].enabled and not known[slug].enabled]
+        disabled = [slug for slug in touched if not entries[slug].enabled and known[slug].enabled]
+        for slug in dict.fromkeys([*touched, *resumed]):
+            _change(session, entries[slug], hashes[slug], now)
+        _pause(session, [*gone, *disabled])
+    return SyncResult(
+        added=tuple(added),
+        changed=tuple(slug for slug in touched if slug not in resumed and slug not in disabled),
+        paused=(*gone, *disabled),
+        resumed=tuple(resumed),
+    )
+
+
+def _row(entry: SourceEntry, content: str, now: dt.datetime) -> dict[str, Any]:
+    return {
+        **{name: getattr(entry, name) for name in _FIELDS},
+        "slug": entry.slug,
+        "feeds": list(entry.feeds),
+        "discovered_feeds": [],
+        "status": "candidate" if entry.enabled else "paused",
+        "enabled": entry.enabled,
+        "next_poll_at": now,
+        "catalogue_hash": content,
+        "created_at": now,
+    }
+
+
+def _change(session: Session, entry: SourceEntry, content: str, now: dt.datetime) -> None:
+    row = session.get_one(Source, entry.slug)
+    moved = (row.url, list(row.feeds), row.kind) != (entry.url, list(entry.feeds), entry.kind)
+    for name in _FIELDS:
+        setattr(row, name, getattr(entry, name))
+    row.feeds, row.catalogue_hash = list(entry.feeds), content
+    if moved:  # what was learned of the old address says nothing of the new one
+        row.discovered_feeds, row.next_poll_at, row.probe_requested_at = [], now, now
+    if entry.enabled and not row.enabled:
+        row.enabled, row.deleted_at, row.next_poll_at = True, None, now
+        row.status = "active" if row.last_success_at and not moved else "candidate"
+
+
+def _pause(session: Session, slugs: Sequence[str]) -> None:
+    for start in range(0, len(slugs), 500):
+        chunk = slugs[start : start + 500]
+        session.execute(update(Source).where(Source.slug.in_(chunk)).values(status="paused", enabled=False))
