@@ -2,6 +2,7 @@
 approved opportunities become drafts.
 """
 
+import datetime as dt
 import hashlib
 
 import dagster as dg
@@ -40,15 +41,17 @@ def catalogue_sensor() -> dg.SensorDefinition:
     )
     def catalogue(context: dg.SensorEvaluationContext, emcip: NewsroomResource) -> dg.SensorResult | dg.SkipReason:
         newsroom = emcip.open()
+        now = newsroom.clock.now()
         sync_catalogue(newsroom)
         known = set(context.instance.get_dynamic_partitions(SOURCE_PARTITIONS))
         with newsroom.warehouse.reading() as session:
             new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
-            to_probe = source_rows.needing_probe(session, newsroom.clock.now(), PROBES_A_TICK)
+            to_probe = source_rows.needing_probe(session, PROBES_A_TICK, now)
         busy = busy_partitions(context.instance, ("probe_sources",))
         requests = [
-            dg.RunRequest(run_key=f"{slug}@{asked:%Y-%m-%dT%H:%M:%S}", partition_key=slug)
-            for slug, asked in to_probe
+            # the quarter of an hour lets a probe that crashed be tried again
+            dg.RunRequest(run_key=f"{slug}@{_quarter(now)}", partition_key=slug)
+            for slug in to_probe
             if slug not in busy
         ]
         if not new and not requests:
@@ -102,14 +105,18 @@ def pending_cells_sensor() -> dg.SensorDefinition:
 
 def _request(key: str, rows: list[PendingCell], newsroom: Newsroom) -> dg.RunRequest:
     """The run key holds what is pending and the quarter of an hour: a change asks anew, a failure later."""
-    now = newsroom.clock.now()
     state = "|".join(
         f"{row.stage}:{row.version}:{row.count}:{row.latest}" for row in sorted(rows, key=lambda r: r.stage)
     )
-    quarter = f"{now:%Y%m%d%H}{now.minute // 15}"
     digest = hashlib.sha256(state.encode()).hexdigest()[:12]
     told = ", ".join(f"{row.count} {row.stage}" for row in rows)
-    return dg.RunRequest(run_key=f"{key}:{digest}:{quarter}", partition_key=key, tags={"emcip/pending": told})
+    return dg.RunRequest(
+        run_key=f"{key}:{digest}:{_quarter(newsroom.clock.now())}", partition_key=key, tags={"emcip/pending": told}
+    )
+
+
+def _quarter(now: dt.datetime) -> str:
+    return f"{now:%Y%m%d%H}{now.minute // 15}"
 
 
 def drafts_sensor() -> dg.SensorDefinition:
@@ -129,7 +136,7 @@ def drafts_sensor() -> dg.SensorDefinition:
         for desk in newsroom.catalogue.desks:
             opportunity_rows.auto_approve(newsroom, desk)
         with newsroom.warehouse.reading() as session:
-            waiting = opportunity_rows.waiting_for_draft(session)
+            waiting = opportunity_rows.waiting_for_draft(session, newsroom.clock.now())
         known = set(context.instance.get_dynamic_partitions(OPPORTUNITY_PARTITIONS))
         keys = {row.partition_key: row for row in waiting}
         new = [key for key in keys if key not in known]

@@ -31,7 +31,9 @@ def maintain(context: dg.OpExecutionContext, config: MaintenanceConfig, emcip: N
     if unknown:
         raise dg.Failure(f"unknown tasks {sorted(unknown)}; known are expire and clean_up", allow_retries=False)
     if "expire" in config.tasks:
-        context.log.info(f"{expire(newsroom)} opportunities expired")
+        with newsroom.warehouse.transaction() as session:
+            expired = expire(session, newsroom.clock.now())
+        context.log.info(f"{expired} opportunities expired")
     if "clean_up" in config.tasks:
         for line in clean_up(newsroom, context.instance):
             context.log.info(line)

@@ -50,7 +50,8 @@ def play_demo(*, fresh: bool, ui_command: str = "make run") -> int:
             console.print("[red]No opportunity was found: the demo world should hold several.[/]")
             return 1
         if best.status == "detected":
-            approve(newsroom, best.id)
+            with newsroom.warehouse.transaction() as session:
+                approve(session, best.desk_id, best.id, newsroom.clock.now())
         instance.add_dynamic_partitions(OPPORTUNITY_PARTITIONS, [best.partition_key])
         _run(instance, "write_drafts", best.partition_key)
     draft = find_draft(newsroom, best.partition_key)
