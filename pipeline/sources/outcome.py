@@ -40,13 +40,15 @@ def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime,
     if result.ok:
         row.consecutive_failures, row.last_error, row.last_success_at = 0, None, now
         row.discovered_feeds = list(result.discovered)
-        if row.status == "candidate":
+        if row.status in ("candidate", "rejected"):
             row.status = "active"
         clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
         return
     # feeds that were found before stay: a bad day must not replace a good state
     row.consecutive_failures += 1
     row.last_error = result.message[:2000]
+    if row.status == "candidate" and not row.catalogue_hash and result.permanent:
+        row.status = "rejected"  # imported on trial; one that the catalogue names is kept, and polled all the same
     record_failure(
         session,
         stage=STAGE,

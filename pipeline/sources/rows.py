@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.warehouse.schema import FailureRow, Source
@@ -17,27 +17,31 @@ def all_slugs(session: Session) -> list[str]:
     return list(session.scalars(select(Source.slug).where(Source.deleted_at.is_(None)).order_by(Source.slug)))
 
 
-def needing_probe(session: Session, limit: int, now: dt.datetime | None = None) -> list[str]:
-    """Slugs to probe: asked for first, then never probed, then (with ``now``) those whose failed probe is due again."""
-    asked = Source.probe_requested_at.is_not(None)
-    never = Source.last_probed_at.is_(None)
-    wanted: list[ColumnElement[bool]] = [asked, never]
-    if now is not None:
-        wanted.append(
-            exists().where(
+def needing_probe(session: Session, now: dt.datetime, limit: int) -> list[tuple[str, dt.datetime]]:
+    """Sources to probe, with the moment since which they wait: asked for, then never probed, then due for a retry.
+
+    A source and its moment come again until the probe was done, so they make a run key.
+    """
+    asked, never = Source.probe_requested_at.is_not(None), Source.last_probed_at.is_(None)
+    query = (
+        select(Source.slug, Source.probe_requested_at, Source.last_probed_at, Source.created_at, FailureRow.retry_at)
+        .outerjoin(
+            FailureRow,
+            and_(
                 FailureRow.stage == STAGE,
                 FailureRow.subject_type == "source",
                 FailureRow.subject_id == Source.slug,
                 FailureRow.retry_at <= now,
-            )
+            ),
         )
-    query = (
-        select(Source.slug)
-        .where(_alive(), or_(*wanted))
+        .where(_alive(), or_(asked, never, FailureRow.retry_at.is_not(None)))
         .order_by(case((asked, 0), (never, 1), else_=2), Source.slug)
         .limit(limit)
     )
-    return list(session.scalars(query))
+    return [
+        (row.slug, row.probe_requested_at or (row.retry_at if row.last_probed_at else row.created_at) or now)
+        for row in session.execute(query)
+    ]
 
 
 def request_probe(session: Session, slugs: list[str], now: dt.datetime) -> None:

@@ -15,7 +15,9 @@ from pipeline.catalogue.schema import SourceEntry
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.schema import Source
 from pipeline.warehouse.upsert import insert_ignore
+from pipeline.web.urls import canonical_url
 
+_NOT_OF_THE_CATALOGUE = ""
 _FIELDS = ("name", "url", "kind", "country", "region", "language", "reputation", "interval_minutes")
 
 
@@ -35,24 +37,53 @@ def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     A new source is a candidate that is due at once. One that left the catalogue, or is disabled there, is paused;
     one that comes back is resumed. Sources that never were in the catalogue, or were paused by hand, are let be.
     """
-    now = newsroom.clock.now()
     entries = {entry.slug: entry for entry in newsroom.catalogue.sources}
     hashes = {slug: fingerprint([entry]) for slug, entry in entries.items()}
+    with newsroom.warehouse.reading() as session:
+        if _compare(session, entries, hashes) == SyncResult():
+            return SyncResult()  # the usual case, several times a minute: it takes no write lock
+    now = newsroom.clock.now()
     with newsroom.warehouse.transaction() as session:
-        known = {
-            row.slug: row for row in session.execute(select(Source.slug, Source.catalogue_hash, Source.enabled)).all()
-        }
-        added = [slug for slug in entries if slug not in known]
-        insert_ignore(session, Source, [_row(entries[slug], hashes[slug], now) for slug in added])
-        gone = [slug for slug, row in known.items() if slug not in entries and row.catalogue_hash and row.enabled]
-        touched = [slug for slug in entries if slug in known and known[slug].catalogue_hash != hashes[slug]]
-        resumed = [slug for slug in entries if slug in known and entries[slug].enabled and not known[slug].enabled]
-        disabled = [slug for slug in touched if not entries[slug].enabled and known[slug].enabled]
-        for slug in dict.fromkeys([*touched, *resumed]):
-            _change(session, entries[slug], hashes[slug], now)
-        _pause(session, [*gone, *disabled])
+        result = _compare(session, entries, hashes)
+        insert_ignore(session, Source, [_row(entries[slug], hashes[slug], now) for slug in result.added])
+        for slug in (*result.changed, *result.resumed, *result.paused):
+            if slug in entries:
+                _change(session, entries[slug], hashes[slug], now)
+        session.flush()
+        _pause(session, result.paused)
+    return result
+
+
+def add_candidates(newsroom: Newsroom, entries: Sequence[SourceEntry]) -> int:
+    """Add sources that are not of the catalogue, to be promoted or rejected by a probe; returns how many were new.
+
+    A slug or a home page that is known already is left as it is.
+    """
+    now = newsroom.clock.now()
+    with newsroom.warehouse.transaction() as session:
+        slugs = set(session.scalars(select(Source.slug)))
+        pages = {canonical_url(url) for url in session.scalars(select(Source.url))}
+        new: dict[str, dict[str, Any]] = {}
+        for entry in entries:
+            page = canonical_url(entry.url)
+            if entry.slug in slugs or entry.slug in new or page in pages:
+                continue
+            pages.add(page)
+            new[entry.slug] = _row(entry, _NOT_OF_THE_CATALOGUE, now)
+        insert_ignore(session, Source, list(new.values()))
+    return len(new)
+
+
+def _compare(session: Session, entries: dict[str, SourceEntry], hashes: dict[str, str]) -> SyncResult:
+    """What differs between the catalogue and the table."""
+    known = {row.slug: row for row in session.execute(select(Source.slug, Source.catalogue_hash, Source.enabled))}
+    both = [slug for slug in entries if slug in known]
+    touched = [slug for slug in both if known[slug].catalogue_hash != hashes[slug]]
+    resumed = [slug for slug in both if entries[slug].enabled and not known[slug].enabled]
+    disabled = [slug for slug in touched if not entries[slug].enabled and known[slug].enabled]
+    gone = [slug for slug, row in known.items() if slug not in entries and row.catalogue_hash and row.enabled]
     return SyncResult(
-        added=tuple(added),
+        added=tuple(slug for slug in entries if slug not in known),
         changed=tuple(slug for slug in touched if slug not in resumed and slug not in disabled),
         paused=(*gone, *disabled),
         resumed=tuple(resumed),
