@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     # the demo world: set by `emcip demo` in the home that holds it
     demo_present: dt.datetime | None = Field(None, validation_alias=_env("EMCIP_DEMO_PRESENT"))
 
+    # the port of the simulated web of `make demo`
+    demo_port: int = Field(8765, ge=0, le=65535, validation_alias=_env("EMCIP_DEMO_PORT"))
+
     # extraction
     extraction_workers: int = Field(
         default_factory=lambda: max(1, min(4, os.cpu_count() or 1)),
