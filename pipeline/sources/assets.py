@@ -1,9 +1,9 @@
 """The ``sources`` asset: one partition per publisher; materialising it probes the publisher."""
 
 import dagster as dg
-from pipeline.sources.probe import probe_sources
 
 from pipeline.partitions import source_partitions
+from pipeline.sources.probe import probe_sources
 from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summary_metadata
 from pipeline.warehouse import schema as t
 
