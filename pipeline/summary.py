@@ -13,11 +13,15 @@ PREVIEW_ROWS = 5
 
 @dataclass
 class Summary:
-    """``counts`` maps an outcome to a number of things; ``preview`` rows share their columns, best first."""
+    """``counts`` maps an outcome to a number of things; ``preview`` rows share their columns, best first.
+
+    ``amounts`` are what is no count: US dollars (``cost_usd``), shares.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     preview: list[dict[str, str | int | float]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    amounts: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
 
     def show(self, **row: str | int | float) -> None:

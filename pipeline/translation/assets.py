@@ -1,10 +1,10 @@
 """The ``translations`` asset: every extracted article of a cell gets a translation state."""
 
 import dagster as dg
-from pipeline.translation.stage import translate_cells
 
 from pipeline.partitions import cells_of
 from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
+from pipeline.translation.stage import translate_cells
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """

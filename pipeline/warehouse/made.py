@@ -51,7 +51,8 @@ class Translation(Base):
 
     __tablename__ = "translations"
     __table_args__ = (
-        UniqueConstraint("extraction_id", "version"),
+        # a row that waited and was then done is a new row: scores hang on its id
+        UniqueConstraint("extraction_id", "version", "status"),
         Index("ix_translations_current", "article_id", "current"),
     )
 

@@ -84,6 +84,8 @@ def upgrade() -> None:
         sa.Column("dropped", sa.Integer(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
         sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
         sa.Column("run_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["parent_id"], ["crawl_jobs.id"], name=op.f("fk_crawl_jobs_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crawl_jobs")),
@@ -336,6 +338,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("checked_at", pipeline.warehouse.base.Moment(timezone=True), nullable=True),
         sa.Column("run_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["source_slug"], ["sources.slug"], name=op.f("fk_urls_source_slug")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_urls")),
@@ -371,8 +374,10 @@ def upgrade() -> None:
         sa.Column("run_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_article_versions_article_id")),
         sa.PrimaryKeyConstraint("article_id", "revision", name=op.f("pk_article_versions")),
-        sa.UniqueConstraint("article_id", "raw_hash", name=op.f("uq_article_versions_article_id_raw_hash")),
     )
+    with op.batch_alter_table("article_versions", schema=None) as batch_op:
+        batch_op.create_index("ix_article_versions_raw_hash", ["raw_hash"], unique=False)
+
     op.create_table(
         "crawl_events",
         sa.Column("crawl_job_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -534,7 +539,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_translations_article_id")),
         sa.ForeignKeyConstraint(["extraction_id"], ["extractions.id"], name=op.f("fk_translations_extraction_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_translations")),
-        sa.UniqueConstraint("extraction_id", "version", name=op.f("uq_translations_extraction_id_version")),
+        sa.UniqueConstraint(
+            "extraction_id", "version", "status", name=op.f("uq_translations_extraction_id_version_status")
+        ),
     )
     with op.batch_alter_table("translations", schema=None) as batch_op:
         batch_op.create_index("ix_translations_current", ["article_id", "current"], unique=False)
@@ -600,6 +607,9 @@ def downgrade() -> None:
 
     op.drop_table("drafts")
     op.drop_table("crawl_events")
+    with op.batch_alter_table("article_versions", schema=None) as batch_op:
+        batch_op.drop_index("ix_article_versions_raw_hash")
+
     op.drop_table("article_versions")
     op.drop_table("article_topics")
     with op.batch_alter_table("urls", schema=None) as batch_op:

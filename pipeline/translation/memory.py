@@ -1,0 +1,58 @@
+"""The translation memory: a paragraph that was translated once is never paid for again.
+
+Its key is the hash of the source text, the language pair, and the translator's version (provider, model,
+prompt): boilerplate, wire copy and edited articles pay only for what is new.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.warehouse.schema import TranslationMemory
+from pipeline.warehouse.upsert import insert_ignore
+
+
+def key_of(text: str, source: str | None, target: str, translator: str) -> str:
+    canonical = json.dumps([text, source, target, translator], ensure_ascii=False)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def recall(
+    session: Session, texts: Sequence[str], *, source: str | None, target: str, translator: str
+) -> dict[str, str]:
+    """The translations that are known already, by source text."""
+    keys = {key_of(text, source, target, translator): text for text in texts}
+    rows = session.execute(
+        select(TranslationMemory.key, TranslationMemory.text).where(TranslationMemory.key.in_(keys))
+    ).all()
+    return {keys[row.key]: row.text for row in rows}
+
+
+def remember(
+    session: Session,
+    translated: Mapping[str, str],
+    *,
+    source: str | None,
+    target: str,
+    translator: str,
+    now: dt.datetime,
+) -> None:
+    insert_ignore(
+        session,
+        TranslationMemory,
+        [
+            {
+                "key": key_of(text, source, target, translator),
+                "text": answer,
+                "provider": translator.partition(":")[0],
+                "created_at": now,
+            }
+            for text, answer in translated.items()
+        ],
+    )

@@ -1,0 +1,171 @@
+"""What is pending for translation, and the writing of what was done.
+
+Pending is a current extraction (outcome ``article``) without a current translation of the present version,
+or with one that waits for budget while some is left. What failed on this very text is held back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.cells import Cell
+from pipeline.language.detect import base_language
+from pipeline.providers.budget import allowances, caps_of
+from pipeline.providers.translators import translator_version
+from pipeline.settings import Settings
+from pipeline.summary import PendingCell
+from pipeline.warehouse import schema as t
+from pipeline.warehouse.failure_rows import held_back
+from pipeline.warehouse.upsert import upsert
+
+STAGE = "translation"
+CODE_VERSION = "1"
+# with less than this under a cap a waiting article is not tried again: a lead of Google's costs a cent
+WORTH_TRYING_USD = Decimal("0.02")
+
+
+def translation_version(settings: Settings) -> str:
+    """Changes when the same article would be translated differently: code, provider, model, target language."""
+    return f"{CODE_VERSION}/{translator_version(settings)}/{settings.target_language}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An extraction to be translated, without its text."""
+
+    extraction_id: int
+    article_id: int
+    language: str | None
+    text_hash: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The translation state of an extraction."""
+
+    work: Waiting
+    status: str  # complete | lead | waiting | unneeded | failed
+    provider: str
+    title: str | None = None
+    text: str | None = None
+    reason: str | None = None
+
+
+def pending_by_cell(session: Session, settings: Settings, now: dt.datetime) -> list[PendingCell]:
+    """The cells that have something to translate now."""
+    version = translation_version(settings)
+    query = (
+        _pending(settings, version, now, with_waiting=budget_left(session, settings, now))
+        .with_only_columns(
+            t.Article.cell_date,
+            t.Article.region,
+            func.count().label("articles"),
+            func.max(t.Extraction.id).label("latest"),
+        )
+        .group_by(t.Article.cell_date, t.Article.region)
+        .order_by(t.Article.cell_date.desc(), t.Article.region)
+    )
+    return [
+        PendingCell(STAGE, Cell(row.cell_date, row.region), version, row.articles, row.latest)
+        for row in session.execute(query)
+    ]
+
+
+def pending_in_cell(session: Session, settings: Settings, cell: Cell, now: dt.datetime) -> list[Waiting]:
+    """What a run of this cell works on, newest first. A run has a budget of its own, so what waits is tried."""
+    query = (
+        _pending(settings, translation_version(settings), now, with_waiting=True)
+        .where(t.Article.cell_date == cell.day, t.Article.region == cell.region)
+        .with_only_columns(t.Extraction.id, t.Article.id, t.Extraction.language, t.Extraction.text_hash)
+        .order_by(func.coalesce(t.Extraction.published_at, t.Article.collected_at).desc(), t.Article.id.desc())
+    )
+    return [Waiting(row[0], row[1], base_language(row[2]), row[3]) for row in session.execute(query)]
+
+
+def still_pending(session: Session, settings: Settings, works: Sequence[Waiting], now: dt.datetime) -> list[Waiting]:
+    """Those that nobody has done since they were listed; asked once they are claimed."""
+    query = (
+        _pending(settings, translation_version(settings), now, with_waiting=True)
+        .where(t.Extraction.id.in_([work.extraction_id for work in works]))
+        .with_only_columns(t.Extraction.id)
+    )
+    left = set(session.scalars(query))
+    return [work for work in works if work.extraction_id in left]
+
+
+def budget_left(session: Session, settings: Settings, now: dt.datetime) -> bool:
+    """Whether a new run could pay for at least a lead."""
+    caps = caps_of(settings)
+    lines = allowances(session, caps, now=now)
+    return caps.run_usd > 0 and all(line.left >= min(WORTH_TRYING_USD, line.cap) and line.left > 0 for line in lines)
+
+
+def write(session: Session, settings: Settings, done: Sequence[Done], *, now: dt.datetime, run_id: str) -> None:
+    """Store states as the current ones of their articles. Writing the same again changes nothing."""
+    if not done:
+        return
+    articles = [each.work.article_id for each in done]
+    session.execute(
+        update(t.Translation).where(t.Translation.article_id.in_(articles), t.Translation.current).values(current=False)
+    )
+    version = translation_version(settings)
+    rows: list[dict[str, Any]] = [
+        {
+            "article_id": each.work.article_id,
+            "extraction_id": each.work.extraction_id,
+            "version": version,
+            "input_hash": each.work.text_hash,
+            "current": True,
+            "provider": each.provider,
+            "source_language": each.work.language,
+            "target_language": settings.target_language,
+            "title": each.title,
+            "text": each.text,
+            "status": each.status,
+            "reason": each.reason,
+            "created_at": now,
+            "run_id": run_id,
+        }
+        for each in done
+    ]
+    key = ("extraction_id", "version", "status")  # waiting becoming complete is a new row, which scoring notices
+    upsert(session, t.Translation, rows, key=key, update=[name for name in rows[0] if name not in key])
+
+
+def _pending(settings: Settings, version: str, now: dt.datetime, *, with_waiting: bool) -> Select[Any]:
+    done: ColumnElement[bool] = t.Translation.id.is_(None)
+    if with_waiting:
+        done = or_(done, t.Translation.status == "waiting")
+    return (
+        select(t.Extraction.id)
+        .join(t.Article, t.Article.id == t.Extraction.article_id)
+        .outerjoin(
+            t.Translation,
+            and_(
+                t.Translation.extraction_id == t.Extraction.id,
+                t.Translation.version == version,
+                t.Translation.current,
+            ),
+        )
+        .where(
+            t.Extraction.current,
+            t.Extraction.outcome == "article",
+            t.Article.deleted_at.is_(None),
+            done,
+            ~held_back(
+                stage=STAGE,
+                subject_type="article",
+                subject_id=t.Article.id,
+                input_hash=t.Extraction.text_hash,
+                version=version,
+                now=now,
+            ),
+        )
+    )
