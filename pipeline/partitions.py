@@ -24,11 +24,12 @@ opportunity_partitions = dg.DynamicPartitionsDefinition(name=OPPORTUNITY_PARTITI
 
 # the edge shows in the lineage and blocks nothing
 SHOWN_ONLY = dg.SpecificPartitionsPartitionMapping([])
-WEEK_OF_ALL_REGIONS = dg.MultiPartitionMapping(
-    {
-        "date": dg.DimensionPartitionMapping("date", dg.TimeWindowPartitionMapping(start_offset=1 - WINDOW_DAYS)),
-    }
-)
+
+
+def week_of_all_regions() -> dg.MultiPartitionMapping:
+    """A desk's day depends on the seven days up to it; the dimension that is not named means all regions."""
+    window = dg.TimeWindowPartitionMapping(start_offset=1 - WINDOW_DAYS)
+    return dg.MultiPartitionMapping({"date": dg.DimensionPartitionMapping("date", window)})
 
 
 def days(start: dt.date) -> dg.DailyPartitionsDefinition:

@@ -16,6 +16,7 @@ from dagster._core.events import EngineEventData
 from dagster._core.launcher.base import CheckRunHealthResult, WorkerStatus
 from dagster._core.launcher.default_run_launcher import DefaultRunLauncher
 from dagster._core.storage.tags import GRPC_INFO_TAG
+from dagster._serdes.config_class import ConfigurableClassData
 
 HOST_TAG = "emcip/host"
 MISSES = 3  # in a row, five seconds apart: failed within 15 s, and no blip fails a healthy run
@@ -25,13 +26,17 @@ CLOCK_SLACK_SECONDS = 5.0
 class WatchfulRunLauncher(DefaultRunLauncher):
     """Looks for a run's process by pid, or asks the code server where that runs on a port of its own."""
 
+    def __init__(self, inst_data: ConfigurableClassData | None = None) -> None:
+        super().__init__(inst_data)
+        self._misses: Counter[str] = Counter()
+
     @property
     def supports_check_run_worker_health(self) -> bool:
         return True
 
     def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
         """RUNNING unless the run's process was missed MISSES times in a row."""
-        misses: Counter[str] = self.__dict__.setdefault("_misses", Counter())
+        misses = self._misses
         if self._is_there(run):
             misses.pop(run.run_id, None)
             return CheckRunHealthResult(WorkerStatus.RUNNING)

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipeline.opportunities.detect import DetectRequest, detect_opportunities
-from pipeline.partitions import WEEK_OF_ALL_REGIONS, cells_of
+from pipeline.partitions import cells_of, week_of_all_regions
 from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summary_metadata
 from pipeline.warehouse import schema as t
 
@@ -33,7 +33,7 @@ def opportunities_asset(desks: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     @dg.asset(
         name="opportunities",
         partitions_def=desks,
-        deps=[dg.AssetDep("scores", partition_mapping=WEEK_OF_ALL_REGIONS)],
+        deps=[dg.AssetDep("scores", partition_mapping=week_of_all_regions())],
         backfill_policy=dg.BackfillPolicy.single_run(),
         description=DESCRIPTION,
         group_name="write",
