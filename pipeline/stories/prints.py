@@ -62,14 +62,19 @@ class Print:
         return cls(packed[:8].decode("ascii").strip(), words, shingles)
 
 
-def make_print(title: str, text: str, language: str | None, publisher: str = "") -> Print:
-    """The print of one article. ``text`` and ``language`` must belong together."""
+def make_print(
+    title: str, text: str, language: str | None, *, publisher: str = "", original: str | None = None
+) -> Print:
+    """The print of one article. ``language`` is that of title and text.
+
+    ``original`` is the text as it was published, where ``text`` is a translation: copies share the former.
+    """
     body = without_short_lines(text)
     head = without_publisher(title, publisher)
     return Print(
         language=language or "",
         words=_pack(telling_words(f"{head}\n{body[:WORDS_FROM]}", language)),
-        shingles=shingles(body),
+        shingles=shingles(body if original is None else without_short_lines(original)),
     )
 
 
