@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 import aiohttp
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
 
 from pipeline.clock import Clock
@@ -98,11 +98,13 @@ class WebClient:
         )
         self._robots = Robots(self._book, clock, self._ask_robots)
         self._slots = asyncio.Semaphore(settings.fetch_concurrency)
+        self._connector: TCPConnector | None = None
         self._session: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
+        self._connector = guarded_connector(self._guard, self._lookup)
         self._session = ClientSession(
-            connector=guarded_connector(self._guard, self._lookup),
+            connector=self._connector,
             auto_decompress=False,
             cookie_jar=DummyCookieJar(),
             headers={"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate, br, zstd"},
@@ -158,6 +160,11 @@ class WebClient:
         """The robots.txt rules of the URL's host (fetched if need be). Raises as :meth:`fetch` does."""
         at = _spelled(url)
         return await self._robots.rules(host_key(at), _root(at))
+
+    def forget_names(self) -> None:
+        """Resolve every name anew at the next connection; names are otherwise kept for five minutes."""
+        if self._connector is not None:
+            self._connector.clear_dns_cache()
 
     async def _allowed(self, at: str) -> Rules:
         host = host_key(at)

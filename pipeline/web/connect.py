@@ -28,14 +28,14 @@ def guarded_connector(guard: Guard, lookup: Lookup | None) -> TCPConnector:
     """A connector of any size: how many requests run at once is the client's business."""
     return TCPConnector(
         resolver=_Resolver(guard, lookup),
-        socket_factory=_SocketFactory(guard),
+        socket_factory=SocketFactory(guard),
         ttl_dns_cache=DNS_CACHE_SECONDS,
         keepalive_timeout=KEEPALIVE_SECONDS,
         limit=0,
     )
 
 
-class _SocketFactory:
+class SocketFactory:
     """Looks at the very address that the socket is about to connect to."""
 
     def __init__(self, guard: Guard) -> None:

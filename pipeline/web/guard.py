@@ -18,6 +18,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _NOT_PUBLIC: tuple[Network, ...] = tuple(
     ipaddress.ip_network(network)
     for network in (
+        "192.0.0.0/24",  # protocol assignments; some clouds keep metadata there
         "192.88.99.0/24",  # 6to4 relays
         "168.63.129.16/32",  # the metadata service of Azure, a public address
         "::/96",  # IPv4-compatible
