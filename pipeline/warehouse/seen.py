@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.warehouse.base import Base, BigId, Document, Moment
@@ -104,6 +104,7 @@ class Url(Base):
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     article_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    checked_at: Mapped[dt.datetime | None] = mapped_column(Moment)  # when it was last asked for and answered
     run_id: Mapped[str | None] = mapped_column(Text)
 
 
@@ -128,6 +129,8 @@ class CrawlJob(Base):
     dropped: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None] = mapped_column(Text)  # host/pid/start time of the process, to tell when it is gone
+    error: Mapped[str | None] = mapped_column(Text)
     run_id: Mapped[str | None] = mapped_column(Text, index=True)
 
 
@@ -192,9 +195,10 @@ class Article(Base):
 
 
 class ArticleVersion(Base):
-    """The bytes of one revision, as a blob addressed by their hash."""
+    """The bytes of one revision, as a blob addressed by their hash. An edit that is undone is a revision too."""
 
     __tablename__ = "article_versions"
+    __table_args__ = (Index("ix_article_versions_raw_hash", "raw_hash"),)
 
     article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
@@ -207,5 +211,3 @@ class ArticleVersion(Base):
     headers: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
     fetched_at: Mapped[dt.datetime] = mapped_column(Moment)
     run_id: Mapped[str | None] = mapped_column(Text)
-
-    __table_args__ = (UniqueConstraint("article_id", "raw_hash"),)

@@ -1,0 +1,147 @@
+"""What a source's row says after a visit: when it was polled, when it is due again, how it is, and its validators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pipeline.crawl import schedule
+from pipeline.crawl.ledger import STAGE
+from pipeline.crawl.poll import PolledSource, PollReport, Validators
+from pipeline.crawl.store import VERSION
+from pipeline.failures import Verdict
+from pipeline.warehouse.failure_rows import clear_failure, record_failure
+from pipeline.warehouse.schema import Article, Resource, Source
+from pipeline.warehouse.upsert import upsert
+
+EMPTY = "empty_feed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A source's state before a visit, to go back to when it turns out that it was our network that failed."""
+
+    slug: str
+    next_poll_at: dt.datetime | None
+    consecutive_failures: int
+    health: str
+    health_since: dt.datetime | None
+    last_error: str | None
+
+
+def standing_of(row: Source) -> Standing:
+    return Standing(row.slug, row.next_poll_at, row.consecutive_failures, row.health, row.health_since, row.last_error)
+
+
+def polled_source(session: Session, row: Source) -> PolledSource:
+    """The source as polling needs it, with the validators of its documents."""
+    resources = session.scalars(select(Resource).where(Resource.source_slug == row.slug))
+    validators = {
+        found.url: Validators(
+            found.etag, found.last_modified, found.body_hash, found.conditional_streak, found.fetched_at
+        )
+        for found in resources
+    }
+    return PolledSource(
+        slug=row.slug,
+        url=row.url,
+        feeds=tuple(row.feeds),
+        discovered_feeds=tuple(row.discovered_feeds),
+        kind=row.kind,
+        language=row.language,
+        failures=row.consecutive_failures,
+        validators=validators,
+    )
+
+
+def keep_findings(session: Session, slug: str, report: PollReport) -> None:
+    """Validators and discovered feeds: written with the items they belong to, in one transaction.
+
+    Written earlier, a killed crawl would be told "not modified" about items that it never wrote down.
+    """
+    rows = [
+        {
+            "url": url,
+            "source_slug": slug,
+            "etag": found.etag,
+            "last_modified": found.last_modified,
+            "body_hash": found.body_hash,
+            "conditional_streak": found.streak,
+            "fetched_at": found.fetched_at,
+        }
+        for url, found in report.validators.items()
+    ]
+    updated = ("etag", "last_modified", "body_hash", "conditional_streak", "fetched_at")
+    upsert(session, Resource, rows, key=("url",), update=updated)
+    if report.discovered_feeds is not None:
+        session.get_one(Source, slug).discovered_feeds = report.discovered_feeds
+
+
+def note_poll(session: Session, slug: str, report: PollReport, *, new: int, now: dt.datetime, run_id: str) -> None:
+    """Health and the next poll. Backs off while it fails, and comes back by itself; a source is never given up."""
+    row = session.get_one(Source, slug)
+    first = row.last_polled_at is None
+    row.last_polled_at, row.run_id = now, run_id
+    row.last_error = "; ".join(message for _, message in report.problems)[:1000] or None
+    if report.failed:
+        _note_failure(session, row, report, now, run_id)
+        return
+    if report.items:  # nothing less than a feed with items ends a failing streak
+        row.consecutive_failures = 0
+        row.last_success_at = now
+        clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[slug])
+        _be(row, "ok", now)
+    elif not report.not_modified:
+        _be(row, EMPTY, now)
+    elif row.consecutive_failures == 0:
+        row.last_success_at = now
+    minutes = row.learned_interval_minutes or row.interval_minutes
+    row.learned_interval_minutes = schedule.learned_interval(minutes, listed=len(report.items), new=new, first=first)
+    row.next_poll_at = schedule.next_poll(slug, now, row.learned_interval_minutes)
+
+
+def count_articles(session: Session, slug: str) -> None:
+    total = session.scalar(
+        select(func.count()).select_from(Article).where(Article.source_slug == slug, Article.deleted_at.is_(None))
+    )
+    session.get_one(Source, slug).articles_total = total or 0
+
+
+def forgive(session: Session, standing: Standing, *, now: dt.datetime) -> None:
+    """Our own network was down: the source is as it was, and as due as it was."""
+    row = session.get_one(Source, standing.slug)
+    row.next_poll_at = standing.next_poll_at or now
+    row.consecutive_failures, row.last_error = standing.consecutive_failures, standing.last_error
+    row.health, row.health_since = standing.health, standing.health_since
+    if standing.consecutive_failures == 0:
+        clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[standing.slug])
+
+
+def _note_failure(session: Session, row: Source, report: PollReport, now: dt.datetime, run_id: str) -> None:
+    verdict, message = report.problems[0] if report.problems else (Verdict(False, "no_answer"), "nothing answered")
+    row.consecutive_failures += 1
+    _be(row, verdict.reason, now)
+    minutes = row.learned_interval_minutes or row.interval_minutes
+    row.next_poll_at = schedule.next_try(
+        row.slug, now, minutes, failures=row.consecutive_failures, retry_after=verdict.retry_after
+    )
+    record_failure(
+        session,
+        stage=STAGE,
+        subject_type="source",
+        subject_id=row.slug,
+        verdict=verdict,
+        message=message,
+        version=VERSION,
+        input_hash="",
+        now=now,
+        run_id=run_id,
+    )
+
+
+def _be(row: Source, health: str, now: dt.datetime) -> None:
+    if row.health != health:
+        row.health, row.health_since = health, now

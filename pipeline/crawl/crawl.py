@@ -1,0 +1,271 @@
+"""Crawling cells: plan the visits, make them on one event loop with one client, keep the ledger, say what was done.
+
+The loop runs on a thread of its own. An interrupt (Ctrl-C, Dagster's cancel) is raised in the main thread, where
+it finds nothing but waiting, and not inside a callback of asyncio, which would swallow it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from pipeline.cells import Cell
+from pipeline.crawl import bookkeeping, ledger, rows
+from pipeline.crawl.report import summarise
+from pipeline.crawl.store import VERSION
+from pipeline.crawl.visit import Tally, Visit, Visitor
+from pipeline.crawl.writer import Writer
+from pipeline.failures import ServiceUnavailable
+from pipeline.newsroom import Newsroom, Run
+from pipeline.summary import Summary
+from pipeline.warehouse.claims import LEASE, claim, release
+from pipeline.warehouse.versions import note_version
+from pipeline.web.client import WebClient
+
+MAX_ITEMS = 200  # pages of a source in one crawl; what is over waits for the next
+VISITS_PER_SLOT = 4  # most visits wait for their host's turn, so there may be more of them than open requests
+READERS = 2  # threads that parse, hash and compress
+LOG_EVERY = 5.0  # seconds
+NETWORK_DOWN = 0.9  # this share of the polled sources, and at least three, without any connection
+
+
+@dataclass(frozen=True)
+class CrawlRequest:
+    """What is asked of a crawl; the defaults poll what is due.
+
+    ``source_slugs`` narrows it to these sources, ``force`` polls them even if they are not due, ``max_items`` caps
+    the pages of a source, and without ``poll`` only what already waits is fetched.
+    """
+
+    source_slugs: tuple[str, ...] = ()
+    force: bool = False
+    max_items: int | None = None
+    poll: bool = True
+
+
+@dataclass
+class _Plan:
+    """The visits of a crawl, and the jobs that they are written under."""
+
+    visits: list[Visit] = field(default_factory=list)
+    jobs: dict[Cell, int] = field(default_factory=dict)
+    parent_id: int | None = None
+    notes: dict[Cell, list[str]] = field(default_factory=dict)
+
+
+def crawl_cells(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest, run: Run) -> dict[Cell, Summary]:
+    """Poll the due sources of today's cells and fetch what waits in all of them; returns a summary per cell.
+
+    Sources and pages fail alone, in rows. Raises ConfigurationError for unknown slugs, and ServiceUnavailable when
+    the network, the warehouse or the blob store is down; what was done by then is kept and counted, as it is when
+    the crawl is interrupted.
+    """
+    started = time.monotonic()
+    plan = _plan(newsroom, cells, request, run)
+    tally = Tally()
+    crawl = _Crawl(newsroom, plan, request, run, tally)
+    warehouse, clock = newsroom.warehouse, newsroom.clock
+    try:
+        crawl.run_to_end()
+    except BaseException as error:
+        status = "failed" if isinstance(error, Exception) else "cancelled"
+        with warehouse.transaction() as session:
+            reason = f"{type(error).__name__}: {error}"
+            ledger.close_jobs(session, plan.jobs.values(), plan.parent_id, status=status, now=clock.now(), error=reason)
+            release(session, ledger.STAGE, [f"source:{visit.slug}" for visit in plan.visits])
+        raise
+    down = _network_is_down(tally)
+    with warehouse.transaction() as session:
+        status = "failed" if down else "cancelled" if crawl.cancelled else "completed"
+        ledger.close_jobs(
+            session,
+            plan.jobs.values(),
+            plan.parent_id,
+            status=status,
+            now=clock.now(),
+            error=str(down) if down else None,
+        )
+        release(session, ledger.STAGE, [f"source:{visit.slug}" for visit in plan.visits])
+        for standing in tally.network_failures if down else ():
+            bookkeeping.forgive(session, standing, now=clock.now())
+    if down:
+        raise down
+    with warehouse.reading() as session:
+        summaries = {
+            cell: summarise(session, plan.jobs[cell], tally, notes=plan.notes[cell], cancelled=crawl.cancelled)
+            for cell in plan.jobs
+        }
+    for summary in summaries.values():
+        summary.seconds = time.monotonic() - started
+    return summaries
+
+
+def _plan(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest, run: Run) -> _Plan:
+    """Who is visited for which cells; opens the jobs. Jobs of processes that are gone are closed first."""
+    now = newsroom.clock.now()
+    today = now.date()
+    slugs = request.source_slugs
+    with newsroom.warehouse.transaction() as session:
+        note_version(session, ledger.STAGE, VERSION, now)
+        for job_id in ledger.close_abandoned(session, now):
+            run.log(f"crawl: closed job {job_id} of a process that ended without doing so")
+        rows.check_slugs(session, slugs)
+        polled: dict[str, Cell] = {}
+        waiting: dict[Cell, list[str]] = {}
+        notes: dict[Cell, list[str]] = {}
+        for cell in dict.fromkeys(cells):
+            notes[cell] = [_note(cell, today, request)]
+            waiting[cell] = rows.sources_with_backlog(session, cell, now, slugs=slugs)
+            if cell.day == today and request.poll:
+                due = rows.sources_to_poll(session, cell.region, now, slugs=slugs, force=request.force)
+                polled.update((slug, cell) for slug in due)
+        plans = {
+            cell: list(dict.fromkeys([*(s for s, where in polled.items() if where == cell), *waiting[cell]]))
+            for cell in notes
+        }
+        jobs, parent_id = ledger.open_jobs(session, plans, run, now)
+    return _Plan(_visits(plans, jobs, polled, today), jobs, parent_id, notes)
+
+
+def _note(cell: Cell, today: dt.date, request: CrawlRequest) -> str:
+    if cell.day != today:
+        return (
+            f"{cell.day} is not today ({today}): no source was polled, only pages that were waiting or due for a"
+            " retry were fetched"
+        )
+    return "polled what was due" if request.poll else "no source was polled, as asked"
+
+
+def _visits(
+    plans: dict[Cell, list[str]], jobs: dict[Cell, int], polled: dict[str, Cell], today: dt.date
+) -> list[Visit]:
+    """One visit a source, whatever the number of its cells; those that are polled first, longest overdue first."""
+    by_slug: dict[str, list[Cell]] = {slug: [] for slug in polled}
+    for cell, slugs in sorted(plans.items()):
+        for slug in slugs:
+            by_slug.setdefault(slug, []).append(cell)
+    visits = []
+    for slug, mine in by_slug.items():
+        past = tuple((cell, jobs[cell]) for cell in mine if cell.day != today)
+        present = next(((cell, jobs[cell]) for cell in mine if cell.day == today), None)
+        visits.append(Visit(slug, past, present, poll=slug in polled))
+    return visits
+
+
+def _network_is_down(tally: Tally) -> ServiceUnavailable | None:
+    polled, broken = sum(tally.polled.values()), len(tally.network_failures)
+    if broken < 3 or broken < NETWORK_DOWN * polled:
+        return None
+    return ServiceUnavailable(
+        "network_down",
+        f"{broken} of {polled} sources could not be connected to: this machine's network or name service seems to be"
+        " down. They stay due; check the network, or EMCIP_ALLOW_PRIVATE if they are private addresses",
+    )
+
+
+class _Crawl:
+    """The event loop on its thread, and the main thread that waits for it, logs, and passes on a cancel."""
+
+    def __init__(self, newsroom: Newsroom, plan: _Plan, request: CrawlRequest, run: Run, tally: Tally) -> None:
+        self._newsroom, self._plan, self._request, self._run, self._tally = newsroom, plan, request, run, tally
+        self._stop = threading.Event()
+        self._done = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._error: BaseException | None = None
+        self.cancelled = False
+
+    def run_to_end(self) -> None:
+        """Make all visits. Raises what concerns them all, or the interrupt, once nothing runs any more."""
+        if not self._plan.visits:
+            return
+        thread = threading.Thread(target=self._in_thread, name="crawl-loop")
+        thread.start()
+        try:
+            self._wait()
+        except BaseException:
+            self._cancel()
+            thread.join()
+            raise
+        thread.join()
+        if self._error is not None and not (self.cancelled and isinstance(self._error, asyncio.CancelledError)):
+            raise self._error
+
+    def _wait(self) -> None:
+        spoken = time.monotonic()
+        while not self._done.wait(0.2):
+            if not self.cancelled and self._run.cancelled():
+                self.cancelled = True
+                self._cancel()
+            if time.monotonic() - spoken >= LOG_EVERY:
+                spoken = time.monotonic()
+                total = len(self._plan.visits)
+                self._run.log(f"crawl: {self._tally.visits} of {total} sources, {self._tally.pages} pages stored")
+
+    def _cancel(self) -> None:
+        self._stop.set()
+        loop, task = self._loop, self._task
+        if loop is not None and task is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(task.cancel)
+
+    def _in_thread(self) -> None:
+        try:
+            asyncio.run(self._all_visits())
+        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+            self._error = error
+        finally:
+            self._done.set()
+
+    async def _all_visits(self) -> None:
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        newsroom, request = self._newsroom, self._request
+        waiting = list(reversed(self._plan.visits))
+        with ThreadPoolExecutor(READERS, thread_name_prefix="crawl-reader") as readers:
+            async with (
+                WebClient(newsroom.settings, newsroom.warehouse, newsroom.clock) as client,
+                Writer(newsroom.warehouse) as writer,
+            ):
+                visitor = Visitor(
+                    newsroom=newsroom,
+                    run=self._run,
+                    client=client,
+                    writer=writer,
+                    readers=readers,
+                    tally=self._tally,
+                    max_items=request.max_items or MAX_ITEMS,
+                    force=request.force,
+                    stopping=self._stop.is_set,
+                )
+                await self._visit_all(visitor, waiting, writer)
+
+    async def _visit_all(self, visitor: Visitor, waiting: list[Visit], writer: Writer) -> None:
+        async def work() -> None:
+            while waiting and not self._stop.is_set():
+                await visitor.visit(waiting.pop())
+
+        keeper = asyncio.create_task(self._keep_claims(visitor, writer))
+        at_once = min(len(waiting), VISITS_PER_SLOT * self._newsroom.settings.fetch_concurrency)
+        workers = [asyncio.create_task(work()) for _ in range(at_once)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for task in (keeper, *workers):
+                task.cancel()
+            await asyncio.gather(keeper, *workers, return_exceptions=True)
+
+    async def _keep_claims(self, visitor: Visitor, writer: Writer) -> None:
+        """A source with many pages is visited for longer than a claim lasts."""
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 4)
+            await writer.write(partial(self._renew, [f"source:{slug}" for slug in visitor.active]))
+
+    def _renew(self, subjects: list[str], session: Session) -> None:
+        claim(session, ledger.STAGE, subjects, now=self._newsroom.clock.now(), run_id=self._run.run_id)

@@ -1,0 +1,45 @@
+"""Telling what a polled document is, by its bytes, and reading it: feed, sitemap, or page with links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.crawl.feeds import FeedItem, looks_like_html, looks_like_json, read_feed
+from pipeline.crawl.homepage import read_homepage
+from pipeline.crawl.sitemaps import SitemapPart, looks_like_sitemap, read_sitemap, unpacked
+from pipeline.web.client import Answer
+
+Role = Literal["feed", "sitemap", "listing"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a document names: ``items``, ``parts`` of a sitemap index, ``feeds`` of a home page."""
+
+    items: Sequence[FeedItem] = ()
+    parts: Sequence[SitemapPart] = ()
+    feeds: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A document to poll; ``role`` is what the catalogue takes it for, which its bytes may overrule."""
+
+    url: str
+    role: Role = "feed"
+    depth: int = field(default=0, compare=False)
+
+
+def read_document(answer: Answer, role: Role, language: str | None) -> Document:
+    """Read a document. Raises PermanentError when it is nothing that names articles."""
+    url, content_type = answer.final_url, answer.headers.get("content-type")
+    body = unpacked(answer.body, url)
+    if looks_like_sitemap(body) or (role == "sitemap" and not looks_like_json(body) and b"<rss" not in body[:500]):
+        sitemap = read_sitemap(body, url=url, language=language)
+        return Document(sitemap.items, sitemap.parts)
+    if role == "listing" and looks_like_html(body):
+        page = read_homepage(body, url=url, content_type=content_type)
+        return Document(page.articles, feeds=page.feeds)
+    return Document(read_feed(body, url=url, content_type=content_type, language=language).items)

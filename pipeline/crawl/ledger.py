@@ -1,0 +1,210 @@
+"""The ledger of a crawl: jobs, one result per source, one event per URL, and the counts made of the events.
+
+``discovered + carried_in = fetched + known + duplicate + dropped + failed + waiting``: every term is counted from
+rows of its own, none is the remainder, and :func:`recount` does it again for a check.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.cells import Cell
+from pipeline.newsroom import Run
+from pipeline.warehouse.claims import is_gone, this_process
+from pipeline.warehouse.schema import CrawlEvent, CrawlJob, CrawlResult
+from pipeline.warehouse.upsert import insert_ignore
+
+STAGE = "crawl"
+ENTRIES = ("discovered", "carried_in")
+OUTCOMES = ("fetched", "known", "duplicate", "dropped", "failed", "waiting")
+TERMS = (*ENTRIES, *OUTCOMES)
+OPEN = ("pending", "running")
+# a job of another machine, whose process cannot be asked: no crawl takes as long
+ABANDONED_AFTER = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A count of the ledger that its rows do not bear out. ``source_slug`` is None for a job's totals."""
+
+    job_id: int
+    source_slug: str | None
+    term: str
+    written: int
+    counted: int
+
+    def __str__(self) -> str:
+        where = f"crawl {self.job_id}" + (f", source {self.source_slug}" if self.source_slug else "")
+        return f"{where}: {self.term} says {self.written}, the rows say {self.counted}"
+
+
+def open_jobs(
+    session: Session, plans: Mapping[Cell, Sequence[str]], run: Run, now: dt.datetime
+) -> tuple[dict[Cell, int], int | None]:
+    """A job for each cell, with a pending result for each of its sources; a parent over several regions."""
+    regions = {cell.region for cell in plans}
+    parent: CrawlJob | None = None
+    if len(regions) > 1:
+        parent = _job(run, now)
+        session.add(parent)
+        session.flush()
+    jobs: dict[Cell, int] = {}
+    for cell, slugs in plans.items():
+        job = _job(run, now)
+        job.region, job.cell_date, job.parent_id = cell.region, cell.day, parent.id if parent else None
+        session.add(job)
+        session.flush()
+        jobs[cell] = job.id
+        insert_ignore(
+            session,
+            CrawlResult,
+            [
+                {"crawl_job_id": job.id, "source_slug": slug, "status": "pending", "run_id": run.run_id}
+                for slug in slugs
+            ],
+        )
+    return jobs, parent.id if parent else None
+
+
+def _job(run: Run, now: dt.datetime) -> CrawlJob:
+    return CrawlJob(trigger=run.trigger, status="running", started_at=now, run_id=run.run_id, owner=this_process())
+
+
+def drop_result(session: Session, job_id: int, slug: str) -> None:
+    """Another run is at this source: this job has nothing to say of it."""
+    session.execute(delete(CrawlResult).where(CrawlResult.crawl_job_id == job_id, CrawlResult.source_slug == slug))
+
+
+def close_result(
+    session: Session,
+    job_id: int,
+    slug: str,
+    *,
+    status: str,
+    error: str | None = None,
+    not_modified: bool = False,
+    left: str = "not_reached",
+) -> dict[str, int]:
+    """Count a source's events into its result. What no outcome was written for is waiting, for the reason ``left``."""
+    session.execute(
+        update(CrawlEvent)
+        .where(CrawlEvent.crawl_job_id == job_id, CrawlEvent.source_slug == slug, CrawlEvent.outcome.is_(None))
+        .values(outcome="waiting", reason=left)
+    )
+    counts = _counted(session, job_id, slug)
+    session.execute(
+        update(CrawlResult)
+        .where(CrawlResult.crawl_job_id == job_id, CrawlResult.source_slug == slug)
+        .values(status=status, error=error[:2000] if error else None, not_modified=not_modified, **counts)
+    )
+    return counts
+
+
+def close_jobs(
+    session: Session,
+    job_ids: Iterable[int],
+    parent_id: int | None,
+    *,
+    status: str,
+    now: dt.datetime,
+    error: str | None = None,
+) -> None:
+    """End jobs as ``status``: results still open end with them, totals are summed from the results."""
+    for job_id in job_ids:
+        unfinished = session.scalars(
+            select(CrawlResult.source_slug).where(CrawlResult.crawl_job_id == job_id, CrawlResult.status.in_(OPEN))
+        ).all()
+        ending = "cancelled" if status == "completed" else status
+        for slug in unfinished:
+            close_result(session, job_id, slug, status=ending, error=error, left=ending)
+        totals = _summed(session, CrawlResult.crawl_job_id == job_id)
+        session.execute(
+            update(CrawlJob)
+            .where(CrawlJob.id == job_id)
+            .values(status=status, finished_at=now, error=error[:2000] if error else None, **totals)
+        )
+    if parent_id is not None:
+        close_parent(session, parent_id, now=now, error=error)
+
+
+def close_parent(session: Session, parent_id: int, *, now: dt.datetime, error: str | None = None) -> None:
+    """The totals of all children, once the last of them has ended."""
+    children = session.execute(select(CrawlJob.id, CrawlJob.status).where(CrawlJob.parent_id == parent_id)).all()
+    statuses = {child.status for child in children}
+    if statuses & set(OPEN):
+        return
+    status = next((found for found in ("failed", "cancelled") if found in statuses), "completed")
+    totals = _summed(session, CrawlResult.crawl_job_id.in_([child.id for child in children]))
+    session.execute(
+        update(CrawlJob).where(CrawlJob.id == parent_id).values(status=status, finished_at=now, error=error, **totals)
+    )
+
+
+def close_abandoned(session: Session, now: dt.datetime) -> list[int]:
+    """End as failed what processes left open that no longer run; what they did is counted. Returns the jobs."""
+    jobs = session.scalars(select(CrawlJob).where(CrawlJob.status.in_(OPEN))).all()
+    me = this_process()
+    gone = [
+        job
+        for job in jobs
+        if job.owner != me and (job.owner is None or is_gone(job.owner) or job.started_at < now - ABANDONED_AFTER)
+    ]
+    children = [job.id for job in gone if job.region is not None]
+    parents = [job.id for job in gone if job.region is None]
+    error = "the process that ran this crawl ended before the crawl did"
+    close_jobs(session, children, None, status="failed", now=now, error=error)
+    for parent in parents:
+        close_parent(session, parent, now=now, error=error)
+    return [*children, *parents]
+
+
+def recount(session: Session, job_id: int) -> list[Discrepancy]:
+    """Count a job's events again and compare: the results, the job, the identity, and its children if it has any."""
+    job = session.get_one(CrawlJob, job_id)
+    found: list[Discrepancy] = []
+    children = session.scalars(select(CrawlJob.id).where(CrawlJob.parent_id == job_id)).all()
+    for child in children:
+        found += recount(session, child)
+    for result in session.scalars(select(CrawlResult).where(CrawlResult.crawl_job_id == job_id)):
+        counted = _counted(session, job_id, result.source_slug)
+        written = {term: getattr(result, term) for term in TERMS}
+        found += _differences(job_id, result.source_slug, written, counted)
+        found += _imbalance(job_id, result.source_slug, counted)
+    totals = _summed(session, CrawlResult.crawl_job_id.in_([*children, job_id]))
+    found += _differences(job_id, None, {term: getattr(job, term) for term in TERMS}, totals)
+    return found
+
+
+def _imbalance(job_id: int, slug: str | None, counts: Mapping[str, int]) -> list[Discrepancy]:
+    entered, left = (sum(counts[term] for term in terms) for terms in (ENTRIES, OUTCOMES))
+    return [] if entered == left else [Discrepancy(job_id, slug, "discovered + carried_in", entered, left)]
+
+
+def _differences(
+    job_id: int, slug: str | None, written: Mapping[str, int], counted: Mapping[str, int]
+) -> list[Discrepancy]:
+    return [
+        Discrepancy(job_id, slug, term, written[term], counted[term])
+        for term in TERMS
+        if written[term] != counted[term]
+    ]
+
+
+def _counted(session: Session, job_id: int, slug: str) -> dict[str, int]:
+    mine = (CrawlEvent.crawl_job_id == job_id, CrawlEvent.source_slug == slug)
+    counts = dict.fromkeys(TERMS, 0)
+    for column in (CrawlEvent.entered, CrawlEvent.outcome):
+        rows = session.execute(select(column, func.count()).where(*mine, column.is_not(None)).group_by(column))
+        counts.update({str(name): number for name, number in rows.tuples()})
+    return counts
+
+
+def _summed(session: Session, condition: object) -> dict[str, int]:
+    columns = [func.coalesce(func.sum(getattr(CrawlResult, term)), 0) for term in TERMS]
+    row = session.execute(select(*columns).where(condition)).one()  # type: ignore[arg-type]
+    return {term: int(number) for term, number in zip(TERMS, row, strict=True)}

@@ -1,0 +1,192 @@
+"""Polling one source: which documents to ask for, with which validators, and what they name.
+
+A source without feeds is polled all the same: its feed is looked for on the home page, its sitemap in robots.txt,
+and a home page without feeds is read as a listing. What is found is kept for the next poll.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from pipeline.crawl.documents import Document, Role, Wanted, read_document
+from pipeline.crawl.feeds import FeedItem
+from pipeline.crawl.sitemaps import SitemapPart, sitemaps_of_robots
+from pipeline.failures import PermanentError, TransientError, Verdict, judge
+from pipeline.web.client import Answer, WebClient
+
+# servers repeat stale ETags and answer 304 falsely: now and then nothing is said of what we have
+UNCONDITIONAL_EVERY = 12
+MAX_PARTS = 8  # of a sitemap index in one poll, newest first
+MAX_DEPTH = 2  # indexes of indexes
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What ``resources`` holds of a document."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    streak: int = 0  # answers in a row that said "not modified"
+    fetched_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class PolledSource:
+    """What polling needs to know of a source."""
+
+    slug: str
+    url: str
+    feeds: tuple[str, ...]
+    discovered_feeds: tuple[str, ...]
+    kind: str
+    language: str
+    failures: int
+    validators: Mapping[str, Validators]
+
+
+@dataclass
+class PollReport:
+    """What a poll brought. ``answered`` counts documents that were had, ``unchanged`` those that were as before."""
+
+    items: list[tuple[FeedItem, str]] = field(default_factory=list)
+    answered: int = 0
+    unchanged: int = 0
+    problems: list[tuple[Verdict, str]] = field(default_factory=list)
+    validators: dict[str, Validators] = field(default_factory=dict)
+    discovered_feeds: list[str] | None = None
+    bytes: int = 0
+
+    @property
+    def failed(self) -> bool:
+        return self.answered == 0
+
+    @property
+    def not_modified(self) -> bool:
+        return self.answered > 0 and self.unchanged == self.answered
+
+
+class Poller:
+    """Polls sources with one client; documents are read on ``readers``, a pool of threads."""
+
+    def __init__(self, client: WebClient, readers: Executor) -> None:
+        self._client, self._readers = client, readers
+
+    async def poll(self, source: PolledSource) -> PollReport:
+        """Ask for the source's documents. Never raises for what a site does; that is in the report."""
+        report = PollReport()
+        named = source.feeds or source.discovered_feeds
+        if named:
+            role: Role = {"sitemap": "sitemap", "listing": "listing"}.get(source.kind, "feed")  # type: ignore[assignment]
+            for url in named:
+                await self._one(source, Wanted(url, role), report)
+            if not source.feeds and report.failed and all(verdict.permanent for verdict, _ in report.problems):
+                report.discovered_feeds = []  # what was found once is gone: look for it anew next time
+        elif source.kind == "listing":
+            await self._one(source, Wanted(source.url, "listing"), report)
+        elif source.kind == "sitemap":
+            await self._find_sitemap(source, report)
+        else:
+            await self._find_feed(source, report)
+        return report
+
+    async def _find_feed(self, source: PolledSource, report: PollReport) -> None:
+        """The first feed of the home page that has items; without one, the links of the home page itself."""
+        home = await self._read(source, Wanted(source.url, "listing"), report)
+        if home is None:
+            return
+        for url in home.feeds:
+            trial = PollReport()
+            await self._one(source, Wanted(url), trial)
+            report.bytes += trial.bytes
+            if trial.items or trial.unchanged:
+                report.items, report.discovered_feeds = trial.items, [url]
+                report.validators, report.unchanged = trial.validators, trial.unchanged
+                return
+        report.items += [(item, source.url) for item in home.items]
+        if not home.items and not report.unchanged:
+            report.answered = 0
+            message = f"{source.url} names no feed and links to no article; name its feeds in sources.yaml"
+            report.problems.append((Verdict(True, "nothing_found"), message))
+
+    async def _find_sitemap(self, source: PolledSource, report: PollReport) -> None:
+        addresses = [urljoin(source.url, "/sitemap.xml")]
+        try:
+            answer = await self._client.fetch(urljoin(source.url, "/robots.txt"), accept="any")
+        except (PermanentError, TransientError):
+            pass  # a site without robots.txt may have a sitemap; if it is down, the next request says so
+        else:
+            addresses = sitemaps_of_robots(answer.body.decode("utf-8", "replace"), answer.final_url)[:1] or addresses
+        for url in addresses:
+            await self._one(source, Wanted(url, "sitemap"), report)
+        if report.items:
+            report.discovered_feeds = addresses
+
+    async def _one(self, source: PolledSource, wanted: Wanted, report: PollReport) -> None:
+        """Read a document and, if it is an index, the newest of its parts."""
+        document = await self._read(source, wanted, report)
+        if document is None:
+            return
+        report.items += [(item, wanted.url) for item in document.items]
+        if wanted.depth >= MAX_DEPTH:
+            return
+        for part in _worth_asking(document.parts, source.validators):
+            await self._one(source, Wanted(part.url, "sitemap", wanted.depth + 1), report)
+
+    async def _read(self, source: PolledSource, wanted: Wanted, report: PollReport) -> Document | None:
+        """A document as far as it is new; None when there is nothing to read, which the report explains."""
+        known = source.validators.get(wanted.url, Validators())
+        ask = known if source.failures == 0 and known.streak + 1 < UNCONDITIONAL_EVERY else Validators()
+        accept = "page" if wanted.role == "listing" else "feed"
+        try:
+            answer = await self._client.fetch(
+                wanted.url,
+                etag=ask.etag,
+                last_modified=ask.last_modified,
+                accept=accept,  # type: ignore[arg-type]
+            )
+            report.bytes += len(answer.body)
+            fresh = _validators(answer, known)
+            if answer.status == 304 or (fresh.body_hash == known.body_hash and source.failures == 0):
+                document = None
+                report.unchanged += 1
+            else:
+                loop = asyncio.get_running_loop()
+                document = await loop.run_in_executor(
+                    self._readers, read_document, answer, wanted.role, source.language
+                )
+        except (PermanentError, TransientError) as error:
+            report.problems.append((judge(error), str(error)))
+            return None
+        report.answered += 1
+        # only now: an error page that answers 200 must not replace the validators of a good state
+        report.validators[wanted.url] = fresh
+        return document
+
+
+def _worth_asking(parts: Sequence[SitemapPart], known: Mapping[str, Validators]) -> list[SitemapPart]:
+    """News sitemaps first, then the newest; those that have not changed since we read them are left out."""
+
+    def changed(part: SitemapPart) -> bool:
+        seen = known.get(part.url)
+        date = part.changed.utc if part.changed and part.changed.precision != "day" else None
+        return seen is None or seen.fetched_at is None or date is None or date > seen.fetched_at
+
+    news_first = sorted(parts, key=lambda part: "news" not in part.url.lower())
+    return [part for part in news_first[:MAX_PARTS] if changed(part)]
+
+
+def _validators(answer: Answer, known: Validators) -> Validators:
+    """What to remember of an answer; a 304 may bring one validator anew and leave out the other."""
+    etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+    if answer.status == 304:
+        return Validators(
+            etag or known.etag, modified or known.last_modified, known.body_hash, known.streak + 1, answer.fetched_at
+        )
+    return Validators(etag, modified, hashlib.sha256(answer.body).hexdigest(), 0, answer.fetched_at)

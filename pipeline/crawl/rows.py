@@ -1,0 +1,128 @@
+"""What is due: the sources of a cell to poll, and the URLs that still wait for their page. Reading only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from pipeline.cells import Cell
+from pipeline.failures import ConfigurationError
+from pipeline.warehouse.schema import Source, Url
+
+POLLED = ("candidate", "active")  # a candidate is polled too: nothing has to be probed before it is crawled
+
+
+@dataclass(frozen=True)
+class Target:
+    """A URL whose page is to be fetched. ``article_id`` is set when we have had its page before."""
+
+    url_id: int
+    url: str
+    canonical: str
+    article_id: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    revisit: bool = False
+
+
+def due_regions(session: Session, now: dt.datetime) -> dict[str, int]:
+    """Regions with sources to poll now, or with URLs to fetch today, and how many of either's sources."""
+    due = select(Source.slug, Source.region).where(is_due(now))
+    left = (
+        select(Url.source_slug, Url.region)
+        .join(Source, Source.slug == Url.source_slug)
+        .where(fetchable(now), Url.cell_date == now.date(), is_live())
+    )
+    both = due.union(left).subquery()
+    rows = session.execute(select(both.c.region, func.count()).group_by(both.c.region))
+    return dict(rows.tuples().all())
+
+
+def is_live() -> ColumnElement[bool]:
+    """SQL: a source that may be visited at all."""
+    return and_(Source.enabled.is_(True), Source.deleted_at.is_(None), Source.status.in_(POLLED))
+
+
+def is_due(now: dt.datetime) -> ColumnElement[bool]:
+    """SQL: a source that is to be polled by now."""
+    return and_(is_live(), or_(Source.next_poll_at.is_(None), Source.next_poll_at <= now))
+
+
+def fetchable(now: dt.datetime) -> ColumnElement[bool]:
+    """SQL: a URL whose page may be fetched now: waiting, or failed and due for its retry."""
+    return and_(
+        Url.state.in_(("waiting", "failed")),
+        or_(and_(Url.state == "waiting", Url.retry_at.is_(None)), Url.retry_at <= now),
+    )
+
+
+def sources_to_poll(
+    session: Session, region: str, now: dt.datetime, *, slugs: Collection[str], force: bool
+) -> list[str]:
+    """The region's due sources, longest overdue first; with ``force`` all of them (of ``slugs``, if given)."""
+    query = select(Source.slug).where(Source.region == region, is_live() if force else is_due(now))
+    if slugs:
+        query = query.where(Source.slug.in_(slugs))
+    return list(session.scalars(query.order_by(Source.next_poll_at, Source.slug)))
+
+
+def sources_with_backlog(session: Session, cell: Cell, now: dt.datetime, *, slugs: Collection[str]) -> list[str]:
+    """Sources that have URLs of this very cell to fetch."""
+    query = (
+        select(Url.source_slug)
+        .join(Source, Source.slug == Url.source_slug)
+        .where(Url.region == cell.region, Url.cell_date == cell.day, fetchable(now), is_live())
+        .distinct()
+    )
+    if slugs:
+        query = query.where(Url.source_slug.in_(slugs))
+    return sorted(session.scalars(query))
+
+
+def backlog(
+    session: Session,
+    slug: str,
+    now: dt.datetime,
+    *,
+    limit: int,
+    day: dt.date | None = None,
+    not_days: Collection[dt.date] = (),
+    but: Collection[int] = (),
+) -> list[Target]:
+    """A source's URLs that wait or are due for retry: of one ``day``, or of all but ``not_days``; newest first."""
+    if limit <= 0:
+        return []
+    query = select(Url).where(Url.source_slug == slug, fetchable(now))
+    if day is not None:
+        query = query.where(Url.cell_date == day)
+    if not_days:
+        query = query.where(Url.cell_date.not_in(not_days))
+    ordered = query.order_by(Url.priority.desc(), Url.feed_date.desc().nulls_last(), Url.id)
+    found = session.scalars(ordered.limit(limit + len(but)))
+    return [target_of(row) for row in found if row.id not in but][:limit]
+
+
+def target_of(row: Url, *, revisit: bool = False) -> Target:
+    return Target(
+        url_id=row.id,
+        url=row.url,
+        canonical=row.canonical_url,
+        article_id=row.article_id,
+        # a page that is asked for because its bytes are gone must not be answered with "not modified"
+        etag=row.etag if revisit else None,
+        last_modified=row.last_modified if revisit else None,
+        revisit=revisit,
+    )
+
+
+def check_slugs(session: Session, slugs: Sequence[str]) -> None:
+    """Raises ConfigurationError naming the slugs that are no sources."""
+    known = set(session.scalars(select(Source.slug).where(Source.slug.in_(slugs))))
+    if unknown := [slug for slug in slugs if slug not in known]:
+        raise ConfigurationError(
+            f"no source is called {', '.join(map(repr, unknown))}; `emcip sources list` shows those there are"
+        )
