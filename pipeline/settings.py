@@ -17,58 +17,51 @@ HOME_FILE = "emcip.env"  # settings that belong to a home, as NAME=value lines; 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-def _env(name: str) -> AliasChoices:
-    return AliasChoices(name)
-
-
 class Settings(BaseSettings):
     """The configuration of one process. Build it with :func:`load_settings`, which explains what is wrong."""
 
     model_config = SettingsConfigDict(
-        env_file=None, env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+        env_prefix="EMCIP_", env_file=None, env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
     )
 
-    home: Path = Field(CHECKOUT / "var", validation_alias=_env("EMCIP_HOME"))
-    database_url: str | None = Field(None, validation_alias=_env("EMCIP_DATABASE_URL"))
-    blob_url: str | None = Field(None, validation_alias=_env("EMCIP_BLOB_URL"))
-    catalogue: Path | None = Field(None, validation_alias=_env("EMCIP_CATALOGUE"))
-    start_date: dt.date = Field(dt.date(2026, 9, 1), validation_alias=_env("EMCIP_START_DATE"))
-    auto_process: bool = Field(True, validation_alias=_env("EMCIP_AUTO_PROCESS"))
+    home: Path = CHECKOUT / "var"
+    database_url: str | None = None
+    blob_url: str | None = None
+    catalogue: Path | None = None
+    start_date: dt.date = dt.date(2026, 9, 1)
+    auto_process: bool = True
 
     # crawling
-    allow_private: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_env("EMCIP_ALLOW_PRIVATE"))
-    host_delay: float = Field(1.0, ge=0, validation_alias=_env("EMCIP_HOST_DELAY"))
-    contact: str = Field("", validation_alias=_env("EMCIP_CONTACT"))
-    fetch_concurrency: int = Field(64, ge=1, validation_alias=_env("EMCIP_FETCH_CONCURRENCY"))
-    fetch_timeout: float = Field(45.0, gt=0, validation_alias=_env("EMCIP_FETCH_TIMEOUT"))
-    max_body_bytes: int = Field(10_000_000, ge=1_000, validation_alias=_env("EMCIP_MAX_BODY_BYTES"))
+    allow_private: Annotated[tuple[str, ...], NoDecode] = Field(())
+    host_delay: float = Field(1.0, ge=0)
+    contact: str = ""
+    fetch_concurrency: int = Field(64, ge=1)
+    fetch_timeout: float = Field(45.0, gt=0)
+    max_body_bytes: int = Field(10_000_000, ge=1_000)
 
-    # the demo world: set by `emcip demo` in the home that holds it
-    demo_present: dt.datetime | None = Field(None, validation_alias=_env("EMCIP_DEMO_PRESENT"))
-
-    # the port of the simulated web of `make demo`
-    demo_port: int = Field(8765, ge=0, le=65535, validation_alias=_env("EMCIP_DEMO_PORT"))
+    # the demo world: when it is set, and on which port; written by `emcip demo` into the home that holds it
+    demo_present: dt.datetime | None = None
+    demo_port: int = Field(8765, ge=0, le=65535)
 
     # extraction
     extraction_workers: int = Field(
         default_factory=lambda: max(1, min(4, os.cpu_count() or 1)),
         ge=1,
-        validation_alias=_env("EMCIP_EXTRACTION_WORKERS"),
     )
-    page_timeout: float = Field(10.0, gt=0, validation_alias=_env("EMCIP_PAGE_TIMEOUT"))
+    page_timeout: float = Field(10.0, gt=0)
 
     # paid services
-    anthropic_api_key: SecretStr | None = Field(None, validation_alias=_env("ANTHROPIC_API_KEY"))
-    anthropic_base_url: str | None = Field(None, validation_alias=_env("ANTHROPIC_BASE_URL"))
-    claude_model: str = Field("claude-sonnet-5-5", validation_alias=_env("EMCIP_CLAUDE_MODEL"))
-    claude_translation_model: str = Field("claude-haiku-5-5", validation_alias=_env("EMCIP_CLAUDE_TRANSLATION_MODEL"))
-    translator: Literal["google", "claude", "none"] = Field("none", validation_alias=_env("EMCIP_TRANSLATOR"))
-    target_language: str = Field("en", validation_alias=_env("EMCIP_TARGET_LANGUAGE"))
-    google_project: str | None = Field(None, validation_alias=_env("EMCIP_GOOGLE_PROJECT"))
-    google_endpoint: str | None = Field(None, validation_alias=_env("EMCIP_GOOGLE_ENDPOINT"))
-    budget_run_usd: float = Field(1.0, ge=0, validation_alias=_env("EMCIP_BUDGET_RUN_USD"))
-    budget_day_usd: float = Field(5.0, ge=0, validation_alias=_env("EMCIP_BUDGET_DAY_USD"))
-    budget_month_usd: float = Field(50.0, ge=0, validation_alias=_env("EMCIP_BUDGET_MONTH_USD"))
+    anthropic_api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("ANTHROPIC_API_KEY"))
+    anthropic_base_url: str | None = Field(None, validation_alias=AliasChoices("ANTHROPIC_BASE_URL"))
+    claude_model: str = "claude-sonnet-5-5"
+    claude_translation_model: str = "claude-haiku-5-5"
+    translator: Literal["google", "claude", "none"] = "none"
+    target_language: str = "en"
+    google_project: str | None = None
+    google_endpoint: str | None = None
+    budget_run_usd: float = Field(1.0, ge=0)
+    budget_day_usd: float = Field(5.0, ge=0)
+    budget_month_usd: float = Field(50.0, ge=0)
 
     @field_validator("allow_private", mode="before")
     @classmethod
@@ -128,4 +121,9 @@ def load_settings() -> Settings:
 
 
 def _where(location: tuple[int | str, ...]) -> str:
-    return str(location[0]) if location else "settings"
+    return variable(str(location[0])) if location else "settings"
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field of Settings."""
+    return field if field.isupper() else f"EMCIP_{field.upper()}"

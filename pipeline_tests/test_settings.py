@@ -1,0 +1,71 @@
+"""The environment, and the file of a home beneath it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.failures import ConfigurationError
+from pipeline.settings import CHECKOUT, Settings, load_settings, variable
+
+
+def test_without_any_variable_everything_has_a_default() -> None:
+    settings = load_settings()
+    assert settings.home == CHECKOUT / "var"
+    assert settings.warehouse_url == f"sqlite:///{CHECKOUT}/var/emcip.db"
+    assert not settings.claude_enabled
+    assert settings.translator == "none"
+
+
+def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMCIP_START_DATE", "yesterday")
+    monkeypatch.setenv("EMCIP_TRANSLATOR", "deepl")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings()
+    assert "EMCIP_START_DATE" in str(caught.value)
+    assert "EMCIP_TRANSLATOR" in str(caught.value)
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "")
+    assert not load_settings().claude_enabled
+
+
+def test_a_home_keeps_settings_that_the_environment_overrules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "emcip.env").write_text("EMCIP_HOST_DELAY=0.25\nEMCIP_START_DATE=2026-10-01\n")
+    monkeypatch.setenv("EMCIP_HOME", str(tmp_path))
+    monkeypatch.setenv("EMCIP_START_DATE", "2026-11-01")
+    settings = load_settings()
+    assert settings.host_delay == 0.25
+    assert settings.start_date == dt.date(2026, 11, 1)
+
+
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMCIP_ALLOW_PRIVATE", "127.0.0.0/8, *.localhost ,")
+    assert load_settings().allow_private == ("127.0.0.0/8", "*.localhost")
+
+
+def test_a_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-secret-1")
+    settings = load_settings()
+    assert settings.claude_enabled
+    assert "sk-secret-1" not in repr(settings) + str(settings.model_dump())
+
+
+def test_the_environment_is_read_in_one_place_only() -> None:
+    readers = [
+        path.relative_to(CHECKOUT).as_posix()
+        for path in (CHECKOUT / "pipeline").rglob("*.py")
+        if re.search(r"os\.(environ\.get|getenv|environ\[[^\]]+\](?! =))", path.read_text(encoding="utf-8"))
+    ]
+    assert readers == []
+
+
+def test_every_variable_is_documented() -> None:
+    told = (CHECKOUT / "docs" / "operations.md").read_text(encoding="utf-8")
+    names = [variable(field).removeprefix("EMCIP_ANTHROPIC") for field in Settings.model_fields]
+    budget = {"EMCIP_BUDGET_DAY_USD", "EMCIP_BUDGET_MONTH_USD"}  # told as EMCIP_BUDGET_RUN_USD, …_DAY_USD
+    assert [name for name in names if name not in told and name not in budget] == []
