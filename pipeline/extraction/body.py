@@ -1,0 +1,136 @@
+"""The body of an article: two engines read the page, what both see is kept, and what they miss is made up for.
+
+trafilatura (``fast`` and ``favor_recall``) proposes blocks; its port of readability, on a copy of the same tree,
+votes on them: a block stays when half of its 4-grams stand in readability's text too. Where less than 60 %
+survives, the two do not mean the same part of the page, and trafilatura's full cascade decides. On the 238
+annotated bodies of the corpus: 0.935 for trafilatura's default, 0.940 for the vote at less time.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from pipeline.extraction.blocks import Block, blocks_of, plain_blocks, render_text
+from pipeline.extraction.structured import PageData, plain
+from pipeline.language.scripts import UNSPACED_CHARACTERS
+
+KEEP_SHARE = 0.5
+SURVIVAL_SHARE = 0.6
+ENOUGH_CHARACTERS = 250
+_WORD = re.compile(rf"[{UNSPACED_CHARACTERS}]|[^\W{UNSPACED_CHARACTERS}]+")
+# pictures' captions and parts that name themselves as something else than the article
+_DISCARD = (
+    ".//figcaption|.//figure//*[self::p or self::span or self::small or self::cite]|.//noscript|.//template"
+    '|.//*[contains(@class,"caption") or contains(@class,"photo-credit") or contains(@class,"image-credit")]'
+    "[not(.//p[3])]"
+    '|.//*[@hidden or @aria-hidden="true"][not(ancestor-or-self::svg)][not(.//p[3])]'
+    "|.//rt|.//rp"
+)
+
+
+@dataclass(frozen=True)
+class Body:
+    """``agreement`` is the share of trafilatura's text that readability has too: how sure the two make us."""
+
+    blocks: list[Block]
+    method: str
+    agreement: float
+
+    @property
+    def text(self) -> str:
+        return render_text(self.blocks)
+
+
+def find_body(tree: HtmlElement, data: PageData, url: str | None) -> Body:
+    """The article's blocks; an empty list when the page holds no text to speak of. The tree is altered."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    for element in tree.xpath(_DISCARD):
+        _drop(element)
+    proposed = _trafilatura(tree, url, fast=True, favor_recall=True)
+    seen = _grams(_readability(tree))
+    voted = [block for block in proposed if _share(block.text, seen) >= KEEP_SHARE]
+    agreement = _length(voted) / max(1, _length(proposed))
+    if agreement >= SURVIVAL_SHARE and _length(voted) >= ENOUGH_CHARACTERS:
+        body = Body(voted, "trafilatura+readability", agreement)
+    else:
+        body = Body(_trafilatura(tree, url), "trafilatura", agreement)
+    if _length(body.blocks) < ENOUGH_CHARACTERS:
+        body = _made_up(tree, data, body)
+    return body
+
+
+def _made_up(tree: HtmlElement, data: PageData, body: Body) -> Body:
+    """What the engines left nearly empty, from JSON-LD's articleBody or the paragraphs of the main part."""
+    candidates = [body]
+    declared = data.article.get("articleBody")
+    if isinstance(declared, str) and len(declared) >= 80:
+        parts = [plain(part) for part in re.split(r"\n+|</p>|<br\s*/?>", declared)]
+        candidates.append(Body(plain_blocks(parts), "json_ld", 0.5))
+    paragraphs = _paragraphs(tree)
+    if paragraphs:
+        candidates.append(Body(plain_blocks(paragraphs), "paragraphs", 0.4))
+    best = max(candidates, key=lambda candidate: _length(candidate.blocks))
+    return (
+        best if _length(best.blocks) > 1.5 * _length(body.blocks) else replace(body, agreement=min(body.agreement, 0.5))
+    )
+
+
+def _paragraphs(tree: HtmlElement) -> list[str]:
+    for path in (".//article//p", './/*[@role="main" or self::main]//p', ".//p"):
+        texts = [" ".join(element.text_content().split()) for element in tree.xpath(path)]
+        texts = [text for text in texts if len(text) >= 40]
+        if sum(map(len, texts)) >= ENOUGH_CHARACTERS:
+            return texts
+    return []
+
+
+def _trafilatura(tree: HtmlElement, url: str | None, **options: bool) -> list[Block]:
+    from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, in the workers alone
+
+    document: Any = bare_extraction(tree, url=url, include_comments=False, include_formatting=True, **options)
+    return blocks_of(document.body) if document is not None and document.body is not None else []
+
+
+def _readability(tree: HtmlElement) -> str:
+    from trafilatura.external import try_readability  # noqa: PLC0415 - as above
+
+    found = try_readability(copy(tree))
+    return " ".join(found.itertext()) if found is not None else ""
+
+
+def _drop(element: HtmlElement) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    return {tuple(words[index : index + 4]) for index in range(max(1, len(words) - 3))} if words else set()
+
+
+def _share(text: str, seen: set[tuple[str, ...]]) -> float:
+    """The share of a text's 4-grams that were seen; a text under four words counts if it stands there as a whole."""
+    grams = _grams(text)
+    if not grams:
+        return 1.0
+    if len(next(iter(grams))) < 4:
+        return 1.0
+    return sum(gram in seen for gram in grams) / len(grams)

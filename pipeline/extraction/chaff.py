@@ -1,0 +1,122 @@
+"""What stands in an article's column without being the article: credits, teasers, bylines, calls to subscribe.
+
+Rules over the words of a block, in many languages, none for a site. They are cautious: a rule either matches the
+whole of a short block, or the telling start of one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.blocks import Block
+from pipeline.extraction.titles import normal
+
+# the whole block is one of these
+_WHOLE = re.compile(
+    r"""^[\s\W]*(?:
+      advertisement|advert|ad|sponsored(?:\ content)?|promoted(?:\ content)?|anzeige|werbung|publicidad|publicidade|
+      publicité|pubblicità|reklama|реклама|reklam|annons|annonse|annonce|iklan|quảng\ cáo|إعلان|広告|广告|廣告|광고|विज्ञापन|
+      share(?:\ this)?(?:\ article|\ story)?(?:\ on\ \w+)?|share\ on\ \w+|tweet|facebook|twitter|whatsapp|telegram|
+      compartir|compartilhar|partager|teilen|condividi|udostępnij|поделиться|поділитися|paylaş|bagikan|chia\ sẻ|
+      print|email|save|copy\ link|comments?|leave\ a\ comment|read\ more|more|see\ also|related(?:\ articles|\ stories|
+      \ news|\ topics|\ content)?|most\ read|recommended|also\ read|loading\W*|scroll\ to\ continue|story\ continues\ below.*|
+      article\ continues\ (?:below|after)\ (?:this\ )?ad.*|continue\ reading|sign\ up|subscribe(?:\ now)?|log\ ?in|tags?|
+      published|updated|last\ updated|photos?|image|video|gallery|watch|listen|play|
+      lea\ también|lee\ también|leia\ (?:também|mais)|lire\ aussi|à\ lire(?:\ aussi)?|mehr\ zum\ thema|lesen\ sie\ auch|
+      leggi\ anche|czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także)|читайте\ также|читайте\ також|baca\ juga|
+      ayrıca\ oku|اقرأ\ أيضا[ً]?|اقرأ\ المزيد|相关阅读|相關新聞|延伸閱讀|関連記事|あわせて読みたい|관련기사|यह\ भी\ पढ़ें|
+      ads?\ by\ \w+|end|ends|\#+|\*+|-+
+    )[\s\W]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# a short block that starts so
+_STARTS = re.compile(
+    r"""^[\s\W]*(?:
+      (?:photo|photograph|image|picture|pic|video|file\ photo|photo\ credit|image\ credit|image\ source|credit|caption|
+        foto|fotos|fotografía|imagen|imagem|photo\ d'archives|crédit(?:\ photo)?|bild|bildquelle|zdjęcie|fot\.|фото|
+        изображение|gambar|ảnh|fotoğraf|kuva|صورة|写真|图片|圖片|사진|फोटो|तस्वीर)\s*(?::|：|/|©|by\b|por\b|von\b|credit)|
+      ©|\(c\)\ |copyright\ |all\ rights\ reserved|alle\ rechte|todos\ los\ derechos|todos\ os\ direitos|tous\ droits|
+      (?:also|more|related)\ read(?:ing)?\b|read\ (?:also|next|more|related)\b|see\ also\b|related:|must\ read|editor'?s\ picks?|
+      also\ (?:see|watch)\b|watch\ (?:also|more|below)\b|in\ pictures:|in\ case\ you\ missed|don'?t\ miss|
+      (?:lea|lee|leer|mira|ver|vea)\ (?:también|además|más)\b|te\ puede\ interesar|le\ puede\ interesar|más\ información:|
+      (?:leia|veja)\ (?:também|mais)\b|saiba\ mais|(?:lire|voir)\ aussi\b|à\ lire\ (?:aussi|également)\b|
+      (?:lesen|sehen)\ sie\ (?:auch|hier)|mehr\ zum\ thema|lesetipp|auch\ interessant|mehr\ dazu|
+      leggi\ anche|czytaj\ (?:też|także|również|więcej)|zobacz\ (?:też|także|również)|читайте\ (?:также|також|по\ теме)|
+      (?:baca|simak|lihat)\ juga\b|läs\ (?:också|även|mer)|les\ også|læs\ også|lue\ (?:myös|lisää)|bkz|
+      اقرأ\ أيضا|اقرأ\ المزيد|شاهد\ أيضا|بیشتر\ بخوانید|یہ\ بھی\ پڑھیں|यह\ भी\ पढ़ें|ये\ भी\ पढ़ें|इसे\ भी\ पढ़ें|આ\ પણ\ વાંચો|
+      相关阅读|延伸阅读|延伸閱讀|相關新聞|責任編輯|责任编辑|编辑[:：]|関連記事|【関連|あわせて読みたい|▶|►|>>|▼|☞|
+      (?:follow|like|join)\ (?:us|our)\b|follow\ @|subscribe\ to\b|sign\ up\ (?:for|to|here)\b|click\ here\b|tap\ here|
+      download\ (?:the|our)\b|get\ the\ latest\b|for\ more\ (?:stories|news)\ (?:like|visit|from)|stay\ (?:tuned|updated)|
+      suscríb|siga(?:-nos|\ a)|síguenos|sigue\ (?:a|nuestro)|inscreva-se|abonnez|inscrivez|jetzt\ (?:abonnieren|lesen|testen)|
+      newsletter|hier\ (?:geht|finden|klicken)|folgen\ sie|подпис(?:ывайтесь|ка)|підписуйтесь|
+      (?:published|posted|updated|last\ (?:updated|modified)|first\ published)\s*(?::|on\b|at\b|\d|\|)|
+      (?:have|got)\ (?:a|you)\ (?:story|tip|news)|send\ (?:us\ )?(?:your|tips)|contact\ the\ (?:author|writer|reporter)|
+      this\ (?:article|story|post)\ (?:was\ )?(?:first|originally)\ (?:appeared|published)|republished\ (?:from|with)|
+      reporting\ by\b|editing\ by\b|additional\ reporting\b|writing\ by\b|our\ standards:|
+      the\ views\ expressed|views\ expressed\ (?:in|here)|disclaimer\b|
+      by\ (?:clicking|signing|subscribing|submitting|continuing)|you\ can\ unsubscribe|thank\ you\ for\ (?:visiting|reading|subscrib)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHORT_WORDS = 32
+_SUBSCRIBE = re.compile(
+    r"subscri(?:be|ption|ber)|sign (?:up|in)|log ?in|newsletter|whatsapp channel|telegram channel|our app|"
+    r"abonnieren|abonnement|newsletter|suscrí|suscripción|assine|assinatura|abonnez|s'abonner|abbonat|prenumer|подпис|подпиш|"
+    r"підпис|abone ol|berlangganan|đăng ký|اشترك|会員|購読|订阅|訂閱|구독",
+    re.IGNORECASE,
+)
+_CREDIT_TAIL = re.compile(
+    r"(?:\((?:[^()]*\b(?:AP|AFP|Reuters|Getty|EPA|EFE|dpa|Photo|Foto|IMAGO|via|Images|Bild|Times|Xinhua|Shutterstock)\b[^()]*)\)"
+    r"|(?:\bphoto|\bfoto|\bbild|\bimage|\bimagen|\bкредит|\bphotos?)\s?[:/©][^.!?]{2,60}|©\s?[^.!?]{2,60}"
+    r"|\b(?:IMAGO|Getty Images|AFP|REUTERS|EPA|Shutterstock|picture alliance)\s?/[^.!?]{2,40})\s*$"
+)
+_ONLY_DATE = re.compile(
+    r"^[\W\d]*(?:\w{2,12}[\W\d]+){0,3}(?:19|20)\d\d[\W\d]*(?:[ap]m|uhr|utc|gmt|ist|[ap]\.m\.|hrs)?[\W\d]*$", re.I
+)
+_TIMESTAMP = re.compile(r"\d{1,2}[:.h]\d{2}.*(?:19|20)\d\d|(?:19|20)\d\d.*\d{1,2}[:.h]\d{2}")
+
+
+def is_chaff(block: Block, *, title: str | None, authors: list[str], first: bool, last: bool) -> bool:
+    """Whether a block is no part of the article. ``first`` and ``last``: it is among the first or last four."""
+    text = block.text
+    if block.kind == "code":
+        return False
+    if _WHOLE.match(text):
+        return True
+    words = len(text.split())
+    short = words <= _SHORT_WORDS and len(text) <= 240
+    if short and (_STARTS.match(text) or (_CREDIT_TAIL.search(text) and block.kind in ("p", "item"))):
+        return True
+    if first and _is_heading_matter(text, title, authors):
+        return True
+    return last and short and block.kind != "head" and bool(_SUBSCRIBE.search(text))
+
+
+def _is_heading_matter(text: str, title: str | None, authors: list[str]) -> bool:
+    """The title once more, the byline, the date: above an article and not in it."""
+    if len(text) > 160:
+        return False
+    same = normal(text)
+    if title and same == normal(title):
+        return True
+    if _ONLY_DATE.match(text) or (len(text) <= 80 and _TIMESTAMP.search(text)):
+        return True
+    names = [normal(author) for author in authors if author]
+    return any(name and name in same and len(same) <= len(name) * 2 + 24 for name in names) and len(same) <= 90
+
+
+def drop_chaff(blocks: list[Block], *, title: str | None, authors: list[str]) -> list[Block]:
+    """The blocks that are the article, without repetitions and without headings that head nothing."""
+    kept: list[Block] = []
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        key = normal(block.text)
+        if is_chaff(block, title=title, authors=authors, first=index < 4, last=index >= len(blocks) - 4):
+            continue
+        if key and key in seen and len(key) > 20:
+            continue
+        seen.add(key)
+        kept.append(block)
+    while kept and kept[-1].kind == "head":
+        kept.pop()
+    return kept

@@ -1,0 +1,207 @@
+"""When an article was published: what JSON-LD, meta tags, markup, address and text say, in this order of trust."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from pipeline.extraction.moments import FIRST_YEAR, Moment, read_moment
+from pipeline.extraction.structured import PageData
+from pipeline.language.detect import base_language
+
+# names that mean "first published", the most reliable first; the last ones are used for other things too
+_META = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
+    "og:pubdate", "rnews:datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate",
+    "publish_date", "publish-date", "published_date", "publication_date", "publicationdate", "pubdate", "pub_date",
+    "article.published", "published-date", "article_date_original", "date_published", "article-publish-date",
+    "datecreated", "citation_publication_date", "citation_date", "bt:pubdate", "dc.date", "dcterms.date", "date",
+    "originalpublicationdate", "ptime", "displaydate", "dcsext.articlefirstpublished", "article:create_at",
+    "weibo: article:create_at", "apub:time", "og:release_date", "release_date", "time", "mediator_published_time",
+)  # fmt: skip
+_OFFSET_SOURCES = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "article:published_time",
+    "last-modified",
+)
+_TIME_PATHS = (
+    './/*[@itemprop="datePublished"]',
+    ".//time[@pubdate]",
+    './/time[contains(@class,"publish") or contains(@class,"entry-date") or contains(@class,"created")]',
+    './/article//time[@datetime and not(contains(@class,"updated")) and not(contains(@class,"modified"))]',
+    './/header//time[@datetime and not(contains(@class,"updated"))]',
+)
+_TEXT_PATHS = (
+    './/*[contains(@class,"publish") or contains(@class,"Publish") or contains(@class,"pubdate")'
+    ' or contains(@class,"pub-date") or contains(@class,"pub_date") or contains(@id,"pubdate")'
+    ' or contains(@id,"publish") or contains(@class,"pubtime") or contains(@id,"pubtime")]',
+    './/time[not(contains(@class,"updated")) and not(contains(@class,"modified"))]',
+    './/*[contains(@class,"date") or contains(@id,"date") or contains(@class,"Date") or contains(@class,"fecha")'
+    ' or contains(@class,"datum") or contains(@class,"timestamp")]',
+    './/*[contains(@class,"byline") or contains(@class,"meta") or contains(@class,"time") or contains(@class,"info")'
+    ' or contains(@class,"source")]',
+)
+_URL_DATE = re.compile(
+    r"/(?P<y>(?:19|20)\d{2})[/\-_.](?P<m>0?[1-9]|1[0-2])[/\-_.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?P<y2>20[0-3]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/(?P<y3>20\d{2})-?(?P<m3>0[1-9]|1[0-2])/(?P<d3>0[1-9]|[12]\d|3[01])/"
+)
+_MODIFIED = re.compile(
+    r"updated|modified|aktualis|actualizad|atualizad|mis à jour|modifié|обновлен|更新|diperbarui|güncelle|uppdaterad"
+    r"|aktualizacja|cập nhật|تحديث|最終",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20|25|14)\d\d")
+_MONTH_FIRST = frozenset({"en-us", "en_us", "en-ph", "en_ph", "es-us", "es_us"})
+_DAY_FIRST_SUFFIX = re.compile(r"\.(?!us$|ph$)[a-z]{2}$")
+MAX_TEXT_NODES = 40
+
+
+@dataclass(frozen=True)
+class Published:
+    """``origin`` is json_ld, meta, markup, url or text."""
+
+    moment: Moment
+    origin: str
+
+
+def find_published(tree: HtmlElement, data: PageData, url: str | None, language: str | None) -> Published | None:
+    """The date of publication; None when the page does not say.
+
+    A source that names the day alone is made precise by the next one that gives the time of the same day.
+    """
+    language = base_language(data.language) or language
+    hint = _Hints(language, _month_first(data.language, language, url), _page_offset(data))
+    best: Published | None = None
+    for found in _in_order_of_trust(tree, data, url, hint):
+        if best is None:
+            best = found
+        elif best.moment.precision == "day" and found.moment.precision != "day" and _same_day(best, found):
+            return Published(found.moment, found.origin)
+        if best.moment.precision != "day":
+            return best
+    return best
+
+
+@dataclass(frozen=True)
+class _Hints:
+    language: str | None
+    month_first: bool
+    offset: dt.timedelta | None
+
+    def read(self, text: str | None) -> Moment | None:
+        if not text:
+            return None
+        return read_moment(text, language=self.language, month_first=self.month_first, offset=self.offset)
+
+
+def _same_day(one: Published, other: Published) -> bool:
+    return abs(one.moment.day - other.moment.day) <= dt.timedelta(days=1)
+
+
+def _in_order_of_trust(tree: HtmlElement, data: PageData, url: str | None, hint: _Hints) -> Iterator[Published]:
+    for origin, values in (
+        ("json_ld", _from_json_ld(data)),
+        ("meta", _from_metas(data)),
+        ("markup", _from_markup(tree)),
+        ("url", _from_url(url or data.meta("og:url"))),
+        ("text", _from_text(tree)),
+        ("text", _from_any_text(tree)),
+    ):
+        for value in values:
+            moment = hint.read(value)
+            if moment and moment.value.year >= FIRST_YEAR:
+                yield Published(moment, origin)
+                break
+
+
+def _from_json_ld(data: PageData) -> Iterator[str]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        value = data.article.get(key)
+        if isinstance(value, str):
+            yield value
+    if not data.article:
+        for node in data.nodes:
+            value = node.get("datePublished")
+            if isinstance(value, str):
+                yield value
+
+
+def _from_metas(data: PageData) -> Iterator[str]:
+    for name in _META:
+        yield from data.metas.get(name, ())
+
+
+def _from_markup(tree: HtmlElement) -> Iterator[str]:
+    for path in _TIME_PATHS:
+        for element in tree.xpath(path)[:4]:
+            value = element.get("datetime") or element.get("content") or element.get("title")
+            if value:
+                yield value
+            elif len(text := " ".join(element.text_content().split())) <= 80:
+                yield text
+
+
+def _from_url(url: str | None) -> Iterator[str]:
+    match = _URL_DATE.search(urlsplit(url).path if url else "")
+    if match:
+        year, month, day = (match[f"{part}"] or match[f"{part}2"] or match[f"{part}3"] for part in "ymd")
+        yield f"{year}-{month}-{day}"
+
+
+def _from_text(tree: HtmlElement) -> Iterator[str]:
+    """Short texts of elements that are named like dates; those that speak of an update come last."""
+    updates: list[str] = []
+    seen = 0
+    for path in _TEXT_PATHS:
+        for element in tree.xpath(path)[:MAX_TEXT_NODES]:
+            if element.tag in ("meta", "script", "style", "input", "link", "body", "html"):
+                continue
+            text = " ".join(element.text_content().split())
+            if not 6 <= len(text) <= 200:
+                continue
+            seen += 1
+            if _MODIFIED.search(text[:30]):
+                updates.append(text)
+            else:
+                yield text
+    yield from updates
+
+
+def _from_any_text(tree: HtmlElement) -> Iterator[str]:
+    """Every short text with a year in it, from the top of the page."""
+    body = tree.find(".//body")
+    nodes = list(body.itertext("h1", "p", "span", "div", "li", "td", "b", "strong", "em", "small", "a", "font", "h2")
+                 if body is not None else ())  # fmt: skip
+    yield from (
+        text for node in nodes[:3000] if (text := " ".join(node.split())) and len(text) <= 90 and _YEAR.search(text)
+    )
+
+
+def _page_offset(data: PageData) -> dt.timedelta | None:
+    """The offset from UTC that the page uses elsewhere: it is the publisher's, and holds for a naive time too."""
+    values = [value for name in _OFFSET_SOURCES for value in data.metas.get(name, ())]
+    values += [value for key in ("dateModified", "datePublished") if isinstance(value := data.article.get(key), str)]
+    for value in values:
+        match = re.search(r"T\d{2}:\d{2}.*?([+-])(\d{2}):?(\d{2})$", value.strip())
+        if match and (minutes := int(match[2]) * 60 + int(match[3])):
+            return dt.timedelta(minutes=minutes if match[1] == "+" else -minutes)
+    return None
+
+
+def _month_first(tag: str | None, language: str | None, url: str | None) -> bool:
+    """Whether 3/4/2026 is the fourth of March: in American English, and English of no stated country on .com."""
+    tag = (tag or "").lower()
+    if tag in _MONTH_FIRST:
+        return True
+    if language != "en" or len(tag) > 2:
+        return False
+    return not _DAY_FIRST_SUFFIX.search(urlsplit(url).hostname or "" if url else "")

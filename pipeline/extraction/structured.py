@@ -1,0 +1,134 @@
+"""What a page says of itself: JSON-LD, meta tags, ``<html lang>``. Reading only; what to believe is decided elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from lxml.html import HtmlElement
+
+ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe)$")
+LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
+MAX_JSON_CHARACTERS = 2_000_000
+MAX_NODES = 2_000
+_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+
+
+@dataclass(frozen=True)
+class PageData:
+    """``article`` is the JSON-LD node of the page's own article, {} without one; ``metas`` in page order."""
+
+    metas: dict[str, list[str]]
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    article: dict[str, Any] = field(default_factory=dict)
+    language: str | None = None
+
+    def meta(self, *names: str) -> str | None:
+        """The first non-empty value of the first name that has one."""
+        for name in names:
+            for value in self.metas.get(name, ()):
+                if value:
+                    return value
+        return None
+
+    @property
+    def types(self) -> set[str]:
+        return {kind for node in self.nodes for kind in node_types(node)}
+
+    @property
+    def publishers(self) -> set[str]:
+        """Names under which the page speaks of its publisher."""
+        names = {self.meta("og:site_name"), self.meta("application-name"), self.meta("twitter:site")}
+        for node in self.nodes:
+            publisher = node.get("publisher")
+            for item in publisher if isinstance(publisher, list) else [publisher]:
+                names.add(name_of(item))
+            if node_types(node) & {"WebSite", "NewsMediaOrganization", "Organization"}:
+                names.add(name_of(node))
+        return {name.strip().lstrip("@") for name in names if name and name.strip()}
+
+
+def read_page_data(tree: HtmlElement) -> PageData:
+    """Everything machine-readable that a page says of itself."""
+    nodes = list(_json_ld(tree))
+    metas: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = element.get("content")
+        key = element.get("property") or element.get("name") or element.get("itemprop")
+        if key and content and content.strip():
+            metas.setdefault(key.strip().lower(), []).append(content.strip())
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
+    if not language:
+        language = next(iter(metas.get("content-language", metas.get("og:locale", []))), None)
+    return PageData(metas, nodes, _own_article(nodes), language)
+
+
+def node_types(node: dict[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    values = kinds if isinstance(kinds, list) else [kinds]
+    return {str(kind).rsplit("/", 1)[-1] for kind in values if isinstance(kind, str)}
+
+
+def name_of(value: Any) -> str | None:
+    """The name in a JSON-LD value that may be a string or a node."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        name = value.get("name")
+        if isinstance(name, list):
+            name = next((item for item in name if isinstance(item, str)), None)
+        return plain(name) if isinstance(name, str) else None
+    return None
+
+
+def plain(value: str) -> str:
+    """A metadata string without entities, tags and surplus white space."""
+    text = unescape(unescape(value)) if "&" in value else value
+    if "<" in text:
+        text = re.sub(r"</?[a-zA-Z][^>]*>", "", text)
+    return " ".join(text.split())
+
+
+def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Every node of every JSON-LD script, outermost first. Broken scripts are mended if simple, else passed over."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        source = script.text_content() or ""
+        if not source.strip() or len(source) > MAX_JSON_CHARACTERS:
+            continue
+        queue = [_loads(source)]
+        seen = 0
+        while queue and seen < MAX_NODES:
+            value = queue.pop(0)
+            seen += 1
+            if isinstance(value, list):
+                queue.extend(value)
+            elif isinstance(value, dict):
+                yield value
+                queue.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+
+
+def _loads(source: str) -> Any:
+    source = _WRAPPING.sub("", source.strip())
+    for attempt in (source, _TRAILING_COMMA.sub(r"\1", source)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _own_article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The node that describes the page's article: the first of an article type that has a headline.
+
+    Nodes inside an ItemList or a ``hasPart`` come later in the outermost-first order and lose.
+    """
+    typed = [node for node in nodes if any(ARTICLE_TYPES.search(kind) for kind in node_types(node))]
+    dated = [node for node in typed if node.get("headline") and node.get("datePublished")]
+    return next(iter(dated or [node for node in typed if node.get("headline")] or typed), {})

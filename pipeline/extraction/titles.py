@@ -1,0 +1,180 @@
+"""The title of an article: JSON-LD, og:title, headlines and ``<title>`` vote; publishers' names are cut off."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+
+from lxml.html import HtmlElement
+
+from pipeline.extraction.structured import PageData, plain
+
+# a publisher's name is set off by one of these: "Port opens | The Star", "Port opens - BBC News"
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜│_]\s*|\s+::\s+|(?<=[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef])[-–—](?=\S)"
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+MAX_TITLE = 400
+_SECTION_TAILS = re.compile(
+    r"^(?:news|home|homepage|world|politics|business|sport|economy|opinion|latest news|breaking news|nachrichten|"
+    r"noticias|notícias|actualités|wiadomości|новости|новини|haberler|haberleri|berita|tin tức)$",
+    re.IGNORECASE,
+)
+
+
+def normal(title: str | None) -> str:
+    """A title reduced to what makes it the same title: letters and digits, in small letters."""
+    return _NOT_WORD.sub(" ", title or "").strip().casefold()
+
+
+def find_title(tree: HtmlElement, data: PageData, host: str = "") -> str | None:
+    """The headline as the publisher prints it, without the publisher's name; None when there is none."""
+    publishers = {normal(name) for name in data.publishers} | _host_names(host)
+    declared = {
+        "json_ld": _clean(data.article.get("headline"), publishers),
+        "og": _clean(data.meta("og:title"), publishers),
+        "title": _clean(_text_of(tree.find(".//title")), publishers, any_tail=True),
+        "twitter": _clean(data.meta("twitter:title"), publishers),
+    }
+    headline = _headline(tree, [value for value in declared.values() if value], publishers)
+    order = ("json_ld", "h1", "og", "twitter", "title")
+    candidates = {**declared, "h1": headline}
+    votes = Counter(normal(candidates[name]) for name in order if candidates[name])
+    if not votes:
+        return None
+    for whole in list(votes):
+        # "Chronik: Lotte Tobisch ist tot" beside "Lotte Tobisch ist tot": a kicker stands before the headline
+        votes.update({part: votes[whole] for part in votes if part != whole and _has_kicker(whole, part, candidates)})
+    best = max(votes.values())
+    for name in order:
+        value = candidates[name]
+        if value and votes[normal(value)] == best:
+            return _best_spelling(normal(value), [candidates["h1"], candidates["og"], value])
+    return None
+
+
+def _has_kicker(whole: str, part: str, candidates: dict[str, str | None]) -> bool:
+    if not whole.endswith(f" {part}") or len(part) < len(whole) / 2:
+        return False
+    texts = [value for value in candidates.values() if value and normal(value) == whole]
+    return any(normal(text.partition(": ")[2]) == part for text in texts)
+
+
+def _best_spelling(wanted: str, values: list[str | None]) -> str | None:
+    """Of candidates that say the same, the one that is not SHOUTED."""
+    same = [value for value in values if value and normal(value) == wanted]
+    return next((value for value in same if not value.isupper()), same[0] if same else None)
+
+
+def _clean(value: object, publishers: set[str], *, any_tail: bool = False) -> str | None:
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, str)), None)
+    if not isinstance(value, str):
+        return None
+    text = plain(value)[:MAX_TITLE].strip()
+    stripped = strip_publisher(text, publishers, any_tail=any_tail)
+    if normal(stripped) in publishers:
+        return None
+    return stripped or None
+
+
+def strip_publisher(title: str, publishers: set[str], *, any_tail: bool = False) -> str:
+    """Cut a publisher's name from either end of a title, with the separator before it.
+
+    ``publishers`` are normalised names. With ``any_tail`` (the ``<title>`` tag) short unknown tails go too, as
+    long as most of the title stays.
+    """
+    for _ in range(3):
+        separators = list(_SEPARATOR.finditer(title))
+        if not separators:
+            return title
+        last, first = separators[-1], separators[0]
+        tail, head = title[last.end() :], title[: first.start()]
+        if _is_publisher(tail, publishers) or (any_tail and _is_short_tail(title, last)):
+            title = title[: last.start()].strip()
+        elif _is_publisher(head, publishers):
+            title = title[first.end() :].strip()
+        else:
+            return title
+    return title
+
+
+def _is_publisher(part: str, publishers: set[str]) -> bool:
+    name = normal(part)
+    if not name:
+        return True
+    if name in publishers or _SECTION_TAILS.match(name):
+        return True
+    squeezed = name.replace(" ", "")
+    return any(
+        squeezed == known.replace(" ", "")
+        or (len(known) >= 4 and (name.startswith(f"{known} ") or name.endswith(f" {known}")) and len(name.split()) <= 6)
+        or (len(name) >= 4 and known.startswith(f"{name} "))
+        for known in publishers
+    )
+
+
+def _is_short_tail(title: str, separator: re.Match[str]) -> bool:
+    tail, head = title[separator.end() :], title[: separator.start()]
+    mark = separator.group().strip()
+    if mark == ":" or not tail:
+        return False
+    return len(tail) <= 40 and len(tail.split()) <= 5 and len(head) >= 2 * len(tail)
+
+
+def _headline(tree: HtmlElement, declared: list[str], publishers: set[str]) -> str | None:
+    """The ``<h1>`` that says what the page's metadata says; without metadata the longest of the first three."""
+    texts = []
+    for element in tree.iter("h1"):
+        text = _text_of(element)
+        if text and normal(text) not in publishers and len(text) <= MAX_TITLE:
+            texts.append(text)
+        if len(texts) >= 5:
+            break
+    if not texts:
+        return None
+    if not declared:
+        return max(texts[:3], key=len)
+    scored = [(max(_similarity(text, other) for other in declared), -index) for index, text in enumerate(texts)]
+    score, negative = max(scored)
+    return texts[-negative] if score >= 0.4 else None
+
+
+def _similarity(one: str, other: str) -> float:
+    first, second = normal(one), normal(other)
+    if not first or not second:
+        return 0.0
+    if first in second or second in first:
+        return 0.5 + 0.5 * min(len(first), len(second)) / max(len(first), len(second))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _text_of(element: HtmlElement | None) -> str:
+    """The text of an element without ruby readings and hidden parts."""
+    if element is None:
+        return ""
+    parts: list[str] = []
+    _collect(element, parts)
+    return " ".join("".join(parts).split())
+
+
+def _collect(element: HtmlElement, parts: list[str]) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in ("rt", "rp", "script", "style", "svg", "button"):
+            if child.tag == "br":
+                parts.append(" ")
+            _collect(child, parts)
+        if child.tail:
+            parts.append(child.tail)
+
+
+def _host_names(host: str) -> set[str]:
+    """``www.the-star.co.ke`` may sign as "the star", "thestar", "the-star.co.ke"."""
+    host = host.lower().split(":", 1)[0].removeprefix("www.")
+    if not host or host.replace(".", "").isdigit():
+        return set()
+    labels = [label for label in host.split(".") if len(label) > 3 and label not in ("news", "blog", "mobile")]
+    return {normal(host)} | {normal(label) for label in labels}
