@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-# Monday first; Portuguese and Russian carry the preposition, because it changes with the day
+# Monday first; in Spanish, Portuguese and Russian with the word that goes before, because it changes with the day
 _WEEKDAYS: dict[str, tuple[str, ...]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "sw": ("Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili"),
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "es": ("el lunes", "el martes", "el miércoles", "el jueves", "el viernes", "el sábado", "el domingo"),
     "pt": (
         "na segunda-feira",
         "na terça-feira",
