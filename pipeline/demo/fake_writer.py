@@ -22,6 +22,7 @@ _BOUND = re.compile(
     r"\b(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength): (-?[\d.]+)"
 )
 _SENTENCES_A_DOCUMENT = 5
+_OPPORTUNITIES = 6
 _OPENERS = ("According to {title}, ", "{title} reports that ", "As {title} has it, ")
 
 
@@ -30,6 +31,9 @@ def write_structured(request: dict[str, Any], schema: dict[str, Any]) -> Any:
     prompt = _prompt(request)
     if set(schema.get("properties", {})) == {"translations"}:
         return {"translations": [pseudo_english(text) for text in _texts_to_translate(prompt)]}
+    records = _records(prompt)
+    if set(schema.get("properties", {})) == {"opportunities"} and records:
+        return {"opportunities": _opportunities(records)}
     return _Filler(schema, prompt, _documents(request)).fill(schema, "answer")
 
 
@@ -126,6 +130,42 @@ class _Filler:
 
     def _seed(self, path: str) -> int:
         return int.from_bytes(hashlib.sha256((path + self._prompt).encode()).digest()[:4], "big")
+
+
+def _opportunities(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One for each of the best stories: trending where several articles tell it, a deep dive where one does."""
+    stories: dict[Any, list[dict[str, Any]]] = {}
+    for record in sorted(records, key=lambda record: (-record.get("score", 0), record["id"])):
+        stories.setdefault(record.get("story") or f"article {record['id']}", []).append(record)
+    ranked = sorted(stories.values(), key=lambda told: (-len(told), -told[0].get("score", 0), told[0]["id"]))
+    return [_opportunity(told) for told in ranked[:_OPPORTUNITIES]]
+
+
+def _opportunity(told: list[dict[str, Any]]) -> dict[str, Any]:
+    first = told[0]
+    topics = first.get("topics") or {}
+    outlets = ", ".join(dict.fromkeys(str(each.get("outlet", "an outlet")) for each in told))
+    count = "One article" if len(told) == 1 else f"{len(told)} articles"
+    return {
+        "kind": "trending" if len(told) > 1 else "deep_dive",
+        "title": first["title"][:110],
+        "angle": f"Set side by side what {outlets} report, and say what is behind it: {first.get('lead', '')}",
+        "rationale": f"{count} of the list tell it; the first scores {first.get('score', 0)}.",
+        "priority": min(95, 40 + 10 * len(told) + first.get("score", 0) // 4),
+        "article_ids": [each["id"] for each in told[:8]],
+        "topic": max(topics, key=lambda topic: topics[topic]) if topics else None,
+        "region": first.get("region"),
+    }
+
+
+def _records(prompt: str) -> list[dict[str, Any]]:
+    """Articles that stand in the prompt's data, as one JSON object a line."""
+    lines = [line for found in _DATA.finditer(prompt) for line in found["text"].splitlines() if line.startswith("{")]
+    try:
+        records = [json.loads(line) for line in lines]
+    except ValueError:
+        return []
+    return [record for record in records if "id" in record and "title" in record]
 
 
 def _bounds(schema: dict[str, Any]) -> dict[str, float]:
