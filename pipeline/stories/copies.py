@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 # of the later text, or of the shorter one where it is nearly whole
-COPIED_SHARE = 0.45
-WHOLLY_INSIDE = 0.8
+COPIED_SHARE = 0.33
+WHOLLY_INSIDE = 0.6
 # pages of one source share footers and series; its second version of a text shares nearly all
 COPIED_SHARE_SAME_SOURCE = 0.75
 FEWEST_SHARED = 12  # shingles: below that an agency's credit line or a quotation would do
@@ -72,4 +72,4 @@ def is_copy(overlap: Overlap, field: Field) -> bool:
     """Whether the later of two articles (rows are in order of time) is a copy of the earlier."""
     if field.sources[overlap.one] == field.sources[overlap.other]:
         return overlap.of_other >= COPIED_SHARE_SAME_SOURCE
-    return overlap.of_other >= COPIED_SHARE or (overlap.of_one >= WHOLLY_INSIDE and overlap.of_other >= 0.3)
+    return overlap.of_other >= COPIED_SHARE or (overlap.of_one >= WHOLLY_INSIDE and overlap.of_other >= 0.25)

@@ -15,7 +15,7 @@ from pipeline.stories.clusters import average_linkage, components, reach
 from pipeline.stories.copies import overlaps
 from pipeline.stories.relations import Place, copied_from, places
 from pipeline.stories.rows import Told
-from pipeline.stories.similarity import Field, similarities
+from pipeline.stories.similarity import Field, set_apart, similarities
 from pipeline.warehouse import schema as t
 
 TRIES = 5
@@ -80,7 +80,8 @@ def group(field: Field, start: Sequence[int]) -> list[list[Place]]:
         part = field.take(component)
         shared = overlaps(part.shingles)
         copied = copied_from(shared, part)
-        likeness = similarities(part, part)
+        apart = set_apart(part)
+        likeness = similarities(apart, apart)
         together: dict[int, list[int]] = {}
         for copy, (first, _) in copied.items():
             together.setdefault(first, [first]).append(copy)

@@ -111,7 +111,7 @@ def telling_words(text: str, language: str | None) -> dict[str, float]:
     stopped = stop_words(language)
     weights: dict[str, float] = {}
     for word in _words(text):
-        folded = _plain(word)
+        folded = word.casefold()
         if len(folded) < 2 or folded in stopped:
             continue
         weight = _weight(word, language)
@@ -125,7 +125,7 @@ def shingles(text: str) -> Array:
     """Hashes of every run of four words (nine characters where words are not spaced), sorted, each once."""
     import numpy as np  # noqa: PLC0415 - only this stage needs it
 
-    tokens = [_plain(token) for token in _TOKEN.findall(unicodedata.normalize("NFKC", text))][:SHINGLED_TOKENS]
+    tokens = _TOKEN.findall(_plain(text))[:SHINGLED_TOKENS]
     size = SHINGLE_CHARACTERS if _mostly_unspaced(tokens) else SHINGLE_WORDS
     joined = (" ".join(tokens[at : at + size]) for at in range(max(0, len(tokens) - size + 1)))
     return np.unique(np.fromiter((zlib.crc32(run.encode()) for run in joined), np.uint32))
