@@ -82,12 +82,14 @@ def main_region(articles: Sequence[WindowArticle]) -> str | None:
 def ranked_by_voice(groups: Mapping[str, Sequence[WindowArticle]]) -> list[WindowArticle]:
     """The best article of every voice first, then the rest: a draft should hear everyone before anyone twice.
 
-    Good articles come before others, reports before opinion, and of about equals the one that can be read.
+    Good articles come before others, first prints before copies, reports before opinion, and of about equals the
+    one that can be read.
     """
 
-    def worth(article: WindowArticle) -> tuple[bool, bool, float, int]:
+    def worth(article: WindowArticle) -> tuple[bool, bool, bool, float, int]:
         return (
             not article.good,
+            article.relation == "copy",
             article.kind == "opinion",
             -article.decayed - (5.0 if article.readable else 0.0),
             article.id,

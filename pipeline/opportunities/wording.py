@@ -84,18 +84,18 @@ class Scribe:
     def round_up(self, topic: str, region: str, articles: Sequence[WindowArticle]) -> Words:
         """``articles``: one per story, best first."""
         where = self.catalogue.region_name(region)
-        what = self.catalogue.topic(topic).name
+        what = _within(self.catalogue.topic(topic).name)
         countries = _country_names(articles)
         stories = capitalised(counted(len(articles), "story", "stories"))
         span = f"from {counted(len(countries), 'country', 'countries')}" if len(countries) > 1 else "from one country"
         if len(countries) == 1:
             span = f"from {countries[0]}"
-        title = f"{what} in {where}: {stories.lower()} {span}, week to {day(self.window.last_day)}"
+        title = f"{capitalised(what)} in {where}: {stories.lower()} {span}, week to {day(self.window.last_day)}"
         items = "; ".join(f"{outlet(article)} {headline(article)}" for article in articles[:5])
         angle = f"One piece that joins what single reports leave apart: {items}. What do they have in common?"
         outlets = {article.outlet for article in articles}
         rationale = (
-            f"{stories} on {what.lower()} by {counted(len(outlets), 'outlet')} in {_places(articles)}, "
+            f"{stories} on {what} by {counted(len(outlets), 'outlet')} in {_places(articles)}, "
             f"{_when(articles)}. {self._scores(articles)} None of them is one event told several times."
         )
         return Words(clipped(title, TITLE_LIMIT), angle, rationale)
@@ -103,12 +103,12 @@ class Scribe:
     def gap(self, topic: str, region: str, own: Sequence[WindowArticle], elsewhere: Sequence[WindowArticle]) -> Words:
         """``own``: what the region has on the topic; ``elsewhere``: the best that others have."""
         coverage = self.window.coverage
-        where, what = self.catalogue.region_name(region), self.catalogue.topic(topic).name
+        where, what = self.catalogue.region_name(region), _within(self.catalogue.topic(topic).name)
         have = coverage.about.get((region, topic), 0)
         read = coverage.articles.get(region, 0)
         outside = sum(count for (place, name), count in coverage.about.items() if name == topic and place != region)
         title = (
-            f"{where}: nothing on {what.lower()}" if have == 0 else f"{where}: only one report on {what.lower()}"
+            f"{where}: nothing on {what}" if have == 0 else f"{where}: only one report on {what}"
         ) + f" in the week to {day(self.window.last_day)}"
         exists = (
             f"What there is: {outlet(own[0])} {headline(own[0])}. " if own else f"Nothing from {where} touches on it. "
@@ -116,13 +116,11 @@ class Scribe:
         others = [f"{outlet(one)} {headline(one)}" for one in elsewhere[:2]]
         compare = f"Elsewhere it is being reported, as by {listed(others)}. " if others else ""
         ask = listed(list(coverage.outlets.get(region, ())[:3]))
-        angle = (
-            f"{exists}{compare}Missing: how {what.lower()} looks from {where}; start with {ask}, which are read here."
-        )
+        angle = f"{exists}{compare}Missing: how {what} looks from {where}; {ask} can be followed up there."
         rationale = (
             f"Of {counted(read, 'article')} read from {where} {self._window_words()}, by "
             f"{counted(len(coverage.outlets.get(region, ())), 'outlet')}, {in_words(have) if have else 'none'} "
-            f"{'is' if have <= 1 else 'are'} about {what.lower()}, which is a target of the desk; other regions had "
+            f"{'is' if have <= 1 else 'are'} about {what}, which is a target of the desk; other regions had "
             f"{counted(outside, 'article')} on it."
         )
         return Words(clipped(title, TITLE_LIMIT), angle, rationale)
@@ -178,6 +176,11 @@ def evidence(articles: Sequence[WindowArticle], voice_count: int) -> str:
         f"Sources: {counted(len(articles), 'article')} by {counted(voice_count, 'independent outlet')} in "
         f"{_places(articles)}, {_when(articles)}."
     )
+
+
+def _within(name: str) -> str:
+    """A topic's name within a sentence: ``Oil and gas`` is ``oil and gas``, ``IMF programmes`` stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _one_each(ranked: Sequence[WindowArticle], voices: Mapping[str, Sequence[WindowArticle]]) -> list[WindowArticle]:

@@ -108,8 +108,9 @@ class DraftCitation(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     draft_id: Mapped[int] = mapped_column(BigId, ForeignKey("drafts.id"), index=True)
     revision: Mapped[int]
-    sentence_index: Mapped[int]
+    sentence_index: Mapped[int]  # in reading order, the title is 0
+    sentence: Mapped[str] = mapped_column(Text, default="")  # the draft's own
     article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"))
-    source_sentence_index: Mapped[int]
+    source_sentence_index: Mapped[int]  # from 0 in the text that was cited; -1 is the headline
     quoted_text: Mapped[str] = mapped_column(Text)  # as the draft's source text has it
     original_text: Mapped[str | None] = mapped_column(Text)  # in the article's own language, if translated

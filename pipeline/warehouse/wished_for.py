@@ -33,6 +33,34 @@ def add_wished(
 
     Raises PermanentError (``no_articles``, ``unknown_articles``) naming the ids that are not in the warehouse.
     """
+    row = wished(session, desk_id=desk_id, article_ids=article_ids, now=now, keyword=keyword, title=title, angle=angle)
+    known = session.scalar(
+        select(Opportunity).where(Opportunity.desk_id == desk_id, Opportunity.dedupe_key == row.dedupe_key)
+    )
+    if known is not None:
+        return known
+    row.run_id = run_id
+    session.add(row)
+    session.flush()
+    session.add_all(
+        OpportunityArticle(opportunity_id=row.id, article_id=article_id, rank=rank)
+        for rank, article_id in enumerate(dict.fromkeys(article_ids), start=1)
+    )
+    session.flush()
+    return row
+
+
+def wished(
+    session: Session,
+    *,
+    desk_id: str,
+    article_ids: Sequence[int],
+    now: dt.datetime,
+    keyword: str | None = None,
+    title: str | None = None,
+    angle: str | None = None,
+) -> Opportunity:
+    """The same, stored nowhere. Raises what :func:`add_wished` raises."""
     wanted = list(dict.fromkeys(article_ids))
     if not wanted:
         raise PermanentError("no_articles", "a draft needs at least one article; give article_ids")
@@ -44,16 +72,12 @@ def add_wished(
         )
     kind = "keyword" if keyword else "manual"
     identity = keyword.strip().casefold() if keyword else ",".join(str(one) for one in sorted(wanted))
-    key = f"{kind}:{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
-    known = session.scalar(select(Opportunity).where(Opportunity.desk_id == desk_id, Opportunity.dedupe_key == key))
-    if known is not None:
-        return known
     collected, region, headline = rows[wanted[0]]
     subject = f"the keyword “{keyword}”" if keyword else "the articles that were chosen"
-    row = Opportunity(
+    return Opportunity(
         desk_id=desk_id,
         cell_date=collected.date(),
-        dedupe_key=key,
+        dedupe_key=f"{kind}:{hashlib.sha256(identity.encode()).hexdigest()[:16]}",
         kind=kind,
         title=title or headline,
         angle=angle or f"Write from {subject}: what they establish together, and where they differ.",
@@ -67,16 +91,7 @@ def add_wished(
         input_hash=identity,
         created_at=now,
         updated_at=now,
-        run_id=run_id,
     )
-    session.add(row)
-    session.flush()
-    session.add_all(
-        OpportunityArticle(opportunity_id=row.id, article_id=article_id, rank=rank)
-        for rank, article_id in enumerate(wanted, start=1)
-    )
-    session.flush()
-    return row
 
 
 def _newest(session: Session, article_ids: Sequence[int]) -> dict[int, tuple[dt.datetime, str, str]]:

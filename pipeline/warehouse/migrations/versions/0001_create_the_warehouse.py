@@ -508,6 +508,7 @@ def upgrade() -> None:
         sa.Column("draft_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("sentence_index", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("source_sentence_index", sa.Integer(), nullable=False),
         sa.Column("quoted_text", sa.Text(), nullable=False),

@@ -1,0 +1,195 @@
+"""A draft without a language model: the most telling sentences of the sources, quoted, attributed and put in order.
+
+It says at its top what it is. Nothing in it is our own claim, except counts and dates of the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.drafts.comparison import Agreement, Difference, Stated, compare
+from pipeline.drafts.composition import Block, Cite, Composition, Line, Section
+from pipeline.drafts.excerpts import Excerpt, Wanted, candidates, pick, section_role
+from pipeline.drafts.material import HEADLINE, Material, SourceArticle
+from pipeline.language.english import capitalised, clipped, counted, day, days, language_name, listed, short_day
+
+EXCERPTS_VERSION = "excerpts-1"
+NOTICE = (
+    "Draft assembled from source excerpts without a language model: every sentence is quoted from, or attributed to, "
+    "one of the numbered sources at the end. An editor has to write, check and shorten it."
+)
+COMPARISON_HEADING = "Where the sources agree and differ"
+TIMELINE_HEADING = "Timeline"
+_CONTINUES = ("It adds", "It goes on", "Further down it says", "It also reports")
+
+
+def compose(material: Material, *, because: str = "") -> Composition:
+    """The draft. ``because`` says why no model wrote it, when one was meant to."""
+    attribution = _Attribution()
+    pool = candidates(material)
+    used: list[Excerpt] = []
+    sections: list[Section] = []
+    empty: list[str] = []
+    entries = material.template.sections
+    roles = [section_role(entry.heading, entry.purpose) for entry in entries]
+    for place, entry in enumerate(entries):
+        everyone = place == 0 or "each article" in entry.purpose or "by story" in entry.heading.casefold()
+        later = frozenset(roles[place + 1 :]) - {roles[place]}
+        chosen = pick(pool, Wanted(roles[place], entry.words, everyone, later), used)
+        used.extend(chosen)
+        if chosen:
+            sections.append(Section(entry.heading, _quotations(chosen, attribution)))
+        else:
+            empty.append(entry.heading)
+    sections.extend(_apparatus(material))
+    return Composition(
+        title=_title(material),
+        notice=_notice(material, because, empty),
+        standfirst=_standfirst(material),
+        sections=sections,
+        generated_by="heuristics",
+        model=None,
+        prompt_version=EXCERPTS_VERSION,
+        given_citations=0,
+    )
+
+
+def cite(article: SourceArticle, index: int) -> Cite:
+    """The citation of a sentence that exists."""
+    sentence = article.sentence(index)
+    assert sentence is not None, f"article {article.article_id} has no sentence {index}"
+    return Cite(article.number, article.article_id, index, sentence.text, sentence.original)
+
+
+def quoted(text: str) -> str:
+    """A sentence in quotation marks, its own marks made single."""
+    inner = text.strip().replace("“", "‘").replace("”", "’").replace('"', "'").replace("«", "‹").replace("»", "›")
+    return f"“{inner}”"
+
+
+class _Attribution:
+    """Says who speaks: in full at first, shorter when the outlet comes back."""
+
+    def __init__(self) -> None:
+        self._named: set[int] = set()
+        self._continued = 0
+
+    def opening(self, article: SourceArticle) -> str:
+        if article.number in self._named:
+            return f"{article.outlet} also reports:"
+        self._named.add(article.number)
+        verb = "argues" if article.kind == "opinion" else "reported"
+        when = f" on {short_day(article.date)}" if article.dated else ""
+        return f"{article.label} {verb}{when}:"
+
+    def continuing(self) -> str:
+        self._continued += 1
+        return f"{_CONTINUES[self._continued % len(_CONTINUES)]}:"
+
+
+def _title(material: Material) -> Line:
+    lead = material.articles[0]
+    if material.title.startswith(clipped(lead.title, 60).rstrip("…")):
+        return Line(material.title, (cite(lead, HEADLINE),))
+    return Line(material.title, own=True)
+
+
+def _notice(material: Material, because: str, empty: Sequence[str]) -> str:
+    parts = [NOTICE]
+    if because:
+        parts.append(because)
+    translated = sorted({language_name(one.language) for one in material.articles if one.translated_by})
+    if translated:
+        parts.append(f"What is quoted from {listed(translated)} is a machine translation.")
+    foreign = sorted(
+        {language_name(one.language) for one in material.articles if one.text_language not in ("en", None)}
+    )
+    if foreign:
+        parts.append(f"Quotations in {listed(foreign)} stand untranslated.")
+    if empty:
+        parts.append(f"The sources hold nothing more for {listed([f'“{heading}”' for heading in empty])}.")
+    return " ".join(parts)
+
+
+def _standfirst(material: Material) -> Block:
+    articles = material.articles
+    names = list(dict.fromkeys(article.label for article in articles))
+    dates = [article.date for article in articles if article.dated] or [article.date for article in articles]
+    when = days(min(dates), max(dates))
+    voices = len(set(material.voices.values()))
+    if len(articles) == 1:
+        text = f"One source, {names[0]}, has this, {when}; nothing else that was read confirms it."
+    elif voices == 1:
+        text = f"{capitalised(counted(len(articles), 'outlet'))} carry one text, {when}: {listed(names)}."
+    else:
+        text = f"{capitalised(counted(voices, 'independent source'))} report, {when}: {listed(names)}."
+    return Block((Line(text, own=True),))
+
+
+def _quotations(excerpts: Sequence[Excerpt], attribution: _Attribution) -> tuple[Block, ...]:
+    """A paragraph per source. Sentences that follow each other there follow each other here."""
+    by_article: dict[int, list[Excerpt]] = {}
+    for excerpt in excerpts:
+        by_article.setdefault(excerpt.article.article_id, []).append(excerpt)
+    blocks: list[Block] = []
+    for group in by_article.values():
+        lines: list[Line] = []
+        previous: int | None = None
+        for excerpt in group:
+            index = excerpt.sentence.index
+            if previous is None:
+                opening = f"{attribution.opening(excerpt.article)} "
+            else:
+                opening = "" if index == previous + 1 else f"{attribution.continuing()} "
+            lines.append(Line(f"{opening}{quoted(excerpt.sentence.text)}", (cite(excerpt.article, index),)))
+            previous = index
+        blocks.append(Block(tuple(lines)))
+    return tuple(blocks)
+
+
+def _apparatus(material: Material) -> list[Section]:
+    sections: list[Section] = []
+    agreements, differences = compare(material)
+    lines = [_agreement(one) for one in agreements] + [_difference(one) for one in differences]
+    if lines:
+        blocks = tuple(Block((line,), "bullet") for line in lines)
+        sections.append(Section(COMPARISON_HEADING, blocks, apparatus=True))
+    if len(material.articles) > 1:
+        sections.append(Section(TIMELINE_HEADING, _timeline(material), apparatus=True))
+    return sections
+
+
+def _agreement(agreement: Agreement) -> Line:
+    first = agreement.stated[0]
+    names = listed(list(dict.fromkeys(one.article.outlet for one in agreement.stated)))
+    return Line(
+        f"Same figure, {_said(first)}, in {names}. {first.article.outlet} has it so: {quoted(first.sentence.text)}",
+        tuple(cite(one.article, one.sentence.index) for one in agreement.stated),
+    )
+
+
+def _difference(difference: Difference) -> Line:
+    first, second = difference.first, difference.second
+    return Line(
+        f"To be checked, {_said(first)} or {_said(second)}: {first.article.outlet} has "
+        f"{quoted(first.sentence.text)}, {second.article.outlet} {quoted(second.sentence.text)}",
+        (cite(first.article, first.sentence.index), cite(second.article, second.sentence.index)),
+    )
+
+
+def _said(stated: Stated) -> str:
+    """The figure with what it counts, in the words of its source."""
+    if stated.unit in ("%", "money"):
+        return stated.figure.text
+    rest = stated.sentence.text[stated.figure.end :].lstrip(" -").split(" ", 1)[0]
+    return f"{stated.figure.text} {rest.rstrip('.,;:!?')}"
+
+
+def _timeline(material: Material) -> tuple[Block, ...]:
+    ordered = sorted(material.articles, key=lambda one: (one.date, one.number))
+    blocks: list[Block] = []
+    for article in ordered:
+        when = day(article.date) if article.dated else f"{day(article.date)} (collected; the page gives no date)"
+        text = f"{when}: {article.label}, {quoted(clipped(article.title, 160))}"
+        blocks.append(Block((Line(text, (cite(article, HEADLINE),)),), "bullet"))
+    return tuple(blocks)
