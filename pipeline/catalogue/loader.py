@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from pipeline.catalogue.problems import check_entry, explain
 from pipeline.catalogue.schema import (
     DeskEntry,
     Entry,
@@ -28,23 +27,21 @@ from pipeline.catalogue.schema import (
     TopicEntry,
     VoiceEntry,
 )
+from pipeline.catalogue.yaml_files import Document, UnreadableFileError, read_yaml
 from pipeline.failures import ConfigurationError
 
-try:  # ten times as fast on the third of a megabyte that topics.yaml is
-    from yaml import CSafeLoader as _SafeLoader
-except ImportError:  # a PyYAML that was built without libyaml
-    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
-
 BUILT_IN = Path(__file__).parent / "data"
-MAX_FILE_BYTES = 20_000_000
+SHOWN_PROBLEMS = 50
 E = TypeVar("E", bound=Entry)
 
 
 class CatalogueError(ConfigurationError):
-    """The catalogue holds entries that cannot be used; ``problems`` has one line each."""
+    """The catalogue holds entries that cannot be used; ``problems`` has one line each, the message the first 50."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("the catalogue cannot be used:\n  " + "\n  ".join(problems))
+        more = len(problems) - SHOWN_PROBLEMS
+        lines = [*problems[:SHOWN_PROBLEMS], *([f"… and {more} more"] if more > 0 else [])]
+        super().__init__("the catalogue cannot be used:\n  " + "\n  ".join(lines))
         self.problems = list(problems)
 
 
@@ -90,52 +87,127 @@ def fingerprint(entries: Iterable[Entry]) -> str:
 
 def load_catalogue(overlay: Path | None = None) -> Catalogue:
     """Read and check all files. Raises CatalogueError naming every wrong entry."""
-    problems: list[str] = []
     if overlay is not None and not overlay.is_dir():
         raise CatalogueError([f"{overlay}: EMCIP_CATALOGUE is not a folder; create it or unset the variable"])
-
-    def read(name: str, model: type[E], key: str | None = None) -> tuple[E, ...]:
-        path = overlay / name if overlay and (overlay / name).exists() else BUILT_IN / name
-        return _read_list(path, key or path.stem, model, problems)
-
-    topics_path = (
-        overlay / "topics.yaml" if overlay and (overlay / "topics.yaml").exists() else BUILT_IN / "topics.yaml"
-    )
+    reader = _Reader(overlay)
     catalogue = Catalogue(
-        sources=read("sources.yaml", SourceEntry),
-        regions=read("regions.yaml", RegionEntry),
-        topics=read("topics.yaml", TopicEntry),
-        scoring=_read_scoring(topics_path, problems),
-        desks=read("desks.yaml", DeskEntry),
-        voices=read("voices.yaml", VoiceEntry),
-        templates=read("templates.yaml", TemplateEntry),
-        prices=read("prices.yaml", PriceEntry),
+        sources=reader.entries("sources", SourceEntry),
+        regions=reader.entries("regions", RegionEntry),
+        topics=reader.entries("topics", TopicEntry),
+        scoring=reader.scoring(),
+        desks=reader.entries("desks", DeskEntry),
+        voices=reader.entries("voices", VoiceEntry),
+        templates=reader.entries("templates", TemplateEntry),
+        prices=reader.entries("prices", PriceEntry),
     )
-    if not problems:
-        _check_references(catalogue, problems)
-    if problems:
-        raise CatalogueError(problems)
+    if not reader.problems:
+        reader.problems.extend(_broken_references(catalogue, reader))
+    if reader.problems:
+        raise CatalogueError(reader.problems)
     return catalogue
 
 
-def _check_references(catalogue: Catalogue, problems: list[str]) -> None:
+@dataclass
+class _Reader:
+    """Reads each file once, gathers what is wrong, and remembers where each entry stands."""
+
+    overlay: Path | None
+    problems: list[str] = field(default_factory=list)
+    _documents: dict[str, Document | None] = field(default_factory=dict)
+    _places: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def entries(self, key: str, model: type[E]) -> tuple[E, ...]:
+        """The entries of ``<key>.yaml``; those that are wrong are left out and named in ``problems``."""
+        document = self._document(key)
+        if document is None:
+            return ()
+        rows = document.value.get(key) if isinstance(document.value, dict) else None
+        if not isinstance(rows, list):
+            start = document.line(key)
+            self.problems.append(
+                f"{document.name}:{start}: has no list named {key!r}; start it with '{key}:' and one '- …' per entry"
+            )
+            return ()
+        known = {key, "scoring"} if key == "topics" else {key}
+        self.problems.extend(
+            f"{document.name}:{document.line(other)}: {str(other)[:60]!r} belongs to no part of this file; remove it"
+            for other in document.value
+            if other not in known
+        )
+        return tuple(self._checked(document, key, rows, model))
+
+    def scoring(self) -> ScoringEntry:
+        """The ``scoring`` of ``topics.yaml``, or the default."""
+        document = self._document("topics")
+        row = document.value.get("scoring") if document and isinstance(document.value, dict) else None
+        if document is None or row is None:
+            return ScoringEntry()
+        try:
+            return ScoringEntry.model_validate(row)
+        except ValidationError as error:
+            self.problems.extend(explain(error, ScoringEntry, "scoring", document, "scoring"))
+            return ScoringEntry()
+
+    def where(self, key: str, slug: str, *steps: int | str) -> str:
+        """``file:line`` of a part of an entry."""
+        document = self._document(key)
+        number = self._places.get((key, slug))
+        if document is None or number is None:
+            return f"{key}.yaml"
+        return f"{document.name}:{document.line(key, number, *steps)}"
+
+    def _checked(self, document: Document, key: str, rows: Sequence[object], model: type[E]) -> Iterator[E]:
+        for number, row in enumerate(rows):
+            entry = check_entry(model, row, document, key, number)
+            if isinstance(entry, list):
+                self.problems.extend(entry)
+                continue
+            slug = _identity(entry)
+            first = self._places.get((key, slug))
+            if first is not None:
+                self.problems.append(
+                    f"{document.name}:{document.line(key, number)}: {slug}: field slug: is there already at line "
+                    f"{document.line(key, first)}; give each a slug of its own"
+                )
+                continue
+            self._places[key, slug] = number
+            yield entry
+
+    def _document(self, key: str) -> Document | None:
+        if key not in self._documents:
+            name = f"{key}.yaml"
+            laid_over = self.overlay / name if self.overlay else None
+            try:
+                self._documents[key] = read_yaml(laid_over if laid_over and laid_over.exists() else BUILT_IN / name)
+            except UnreadableFileError as error:
+                self.problems.append(str(error))
+                self._documents[key] = None
+        return self._documents[key]
+
+
+def _identity(entry: Entry) -> str:
+    """What must be unique in a file: the slug; of a price, provider and model."""
+    if isinstance(entry, PriceEntry):
+        return f"{entry.provider}/{entry.model}"
+    return str(getattr(entry, "slug", ""))
+
+
+def _broken_references(catalogue: Catalogue, reader: _Reader) -> Iterator[str]:
     voices = {voice.slug for voice in catalogue.voices}
     templates = {template.slug for template in catalogue.templates}
     topics = {topic.slug for topic in catalogue.topics}
     for desk in catalogue.desks:
-        if desk.voice not in voices:
-            problems.append(
-                f"desks.yaml: desk {desk.slug}: field voice: {desk.voice!r} is not in voices.yaml; add it there"
-            )
-        if desk.template not in templates:
-            problems.append(
-                f"desks.yaml: desk {desk.slug}: field template: {desk.template!r} not in templates.yaml; add it there"
-            )
-        problems.extend(
-            f"desks.yaml: desk {desk.slug}: field topics: {topic!r} is not in topics.yaml; add it there or correct it"
-            for topic in desk.topics
-            if topic not in topics
-        )
+        named: list[tuple[tuple[int | str, ...], str, set[str], str]] = [
+            (("voice",), desk.voice, voices, "voices.yaml"),
+            (("template",), desk.template, templates, "templates.yaml"),
+            *((("topics", number), topic, topics, "topics.yaml") for number, topic in enumerate(desk.topics)),
+        ]
+        for steps, slug, known, file in named:
+            if slug not in known:
+                yield (
+                    f"{reader.where('desks', desk.slug, *steps)}: {desk.slug}: field {steps[0]}: {slug!r} is not in "
+                    f"{file}; add it there or use one of {', '.join(sorted(known))}"
+                )
 
 
 def _one(entries: Sequence[E], slug: str, what: str, file: str) -> E:
@@ -144,103 +216,3 @@ def _one(entries: Sequence[E], slug: str, what: str, file: str) -> E:
             return entry
     known = ", ".join(str(getattr(entry, "slug", "")) for entry in entries)
     raise ConfigurationError(f"there is no {what} {slug!r} in {file}; known are: {known}")
-
-
-def _load_yaml(path: Path, problems: list[str]) -> tuple[Any, yaml.Node | None]:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            problems.append(f"{path}: is larger than {MAX_FILE_BYTES // 1_000_000} MB; split or shorten it")
-            return None, None
-        text = path.read_text(encoding="utf-8")
-        return _parsed(text)
-    except FileNotFoundError:
-        problems.append(f"{path}: is missing")
-    except UnicodeDecodeError as error:
-        problems.append(f"{path}: is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", error)
-        problems.append(f"{path}{line}: is not valid YAML: {what}; check its indentation and quotes")
-    return None, None
-
-
-def _parsed(text: str) -> tuple[Any, yaml.Node | None]:
-    """The document and its tree, which knows the lines, in one pass."""
-    loader = _Loader(text)
-    try:
-        tree = loader.get_single_node()
-        return (None if tree is None else loader.construct_document(tree)), tree
-    finally:
-        loader.dispose()
-
-
-class _Loader(_SafeLoader):
-    """Safe loading in which ``no`` stays the language code or country it is meant to be."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tTfF"))
-
-
-def _read_list(path: Path, key: str, model: type[E], problems: list[str]) -> tuple[E, ...]:
-    before = len(problems)
-    document, tree = _load_yaml(path, problems)
-    if len(problems) > before:
-        return ()
-    rows = document.get(key) if isinstance(document, dict) else None
-    if not isinstance(rows, list):
-        problems.append(f"{path}:1: has no list named {key!r}; start it with '{key}:' and one '- …' per entry")
-        return ()
-    lines = _entry_lines(tree, key)
-    adapter = TypeAdapter(model)
-    entries: list[E] = []
-    seen: dict[str, int] = {}
-    for row, line in zip(rows, lines, strict=True):
-        try:
-            entry = adapter.validate_python(row)
-        except ValidationError as error:
-            name = row.get("slug") or row.get("model") if isinstance(row, dict) else None
-            problems.extend(_explain(path, line, name, problem) for problem in error.errors(include_url=False))
-            continue
-        slug = str(getattr(entry, "slug", f"{getattr(entry, 'provider', '')}/{getattr(entry, 'model', line)}"))
-        if slug in seen:
-            problems.append(
-                f"{path}:{line}: {slug}: is there already at line {seen[slug]}; give each a slug of its own"
-            )
-            continue
-        seen[slug] = line
-        entries.append(entry)
-    return tuple(entries)
-
-
-def _read_scoring(path: Path, problems: list[str]) -> ScoringEntry:
-    found: list[str] = []
-    document, _ = _load_yaml(path, found)  # reported once already, by the topics
-    row = document.get("scoring") if isinstance(document, dict) else None
-    try:
-        return TypeAdapter(ScoringEntry).validate_python(row or {})
-    except ValidationError as error:
-        problems.extend(_explain(path, 1, "scoring", problem) for problem in error.errors(include_url=False))
-        return ScoringEntry()
-
-
-def _entry_lines(tree: yaml.Node | None, key: str) -> list[int]:
-    if isinstance(tree, yaml.MappingNode):
-        for name, value in tree.value:
-            if name.value == key and isinstance(value, yaml.SequenceNode):
-                return [item.start_mark.line + 1 for item in value.value]
-    return []
-
-
-def _explain(path: Path, line: int, name: str | None, problem: Any) -> str:
-    field = ".".join(str(part) for part in problem["loc"]) or "entry"
-    reason = str(problem["msg"]).removeprefix("Value error, ")
-    remedy = {"extra_forbidden": "remove it or correct its name", "missing": "add it"}.get(
-        problem["type"], "correct it"
-    )
-    given = "" if problem["type"] in ("missing",) else f" (it is {str(problem.get('input'))[:60]!r})"
-    return f"{path}:{line}: {name or 'entry'}: field {field}: {reason}{given}; {remedy}"

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.cells import REGIONS
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_UNWRITTEN = re.compile(r"[\s\x00-\x1f\x7f]")
+
+
+def _slug(value: str) -> str:
+    # partition keys are made of slugs: bars and commas would break them
+    if not _SLUG.fullmatch(value):
+        raise ValueError("must be small letters, digits and hyphens, at most 80, e.g. daily-maverick")
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError("must be an ISO 639 code of two or three small letters, e.g. sw")
+    return value
+
+
+def _country(value: str) -> str:
+    if not _COUNTRY.fullmatch(value):
+        raise ValueError("must be an ISO 3166 code of two capitals, e.g. KE")
+    return value
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("must be a full http or https address, e.g. https://example.org/feed.xml")
+    wrong = ValueError("must be a full http or https address, e.g. https://example.org/feed.xml")
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or _UNWRITTEN.search(value):
+        raise wrong
     return value
 
 
@@ -26,23 +53,26 @@ def _known_region(value: str) -> str:
     return value
 
 
+Slug = Annotated[str, AfterValidator(_slug)]
+LanguageCode = Annotated[str, AfterValidator(_language)]
+CountryCode = Annotated[str, AfterValidator(_country)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 RegionName = Annotated[str, AfterValidator(_known_region)]
 
 
 class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class SourceEntry(Entry):
     """One publisher of ``sources.yaml``."""
 
     slug: Slug
-    name: str = Field(min_length=1)
+    name: str = Field(min_length=1, max_length=200)
     url: WebAddress
     feeds: tuple[WebAddress, ...] = ()
     kind: Literal["rss", "sitemap", "listing"] = "rss"
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    country: CountryCode | None = None
     region: RegionName
     language: LanguageCode
     reputation: int = Field(50, ge=0, le=100)
@@ -55,7 +85,7 @@ class RegionEntry(Entry):
 
     slug: RegionName
     name: str
-    countries: tuple[str, ...] = ()
+    countries: tuple[CountryCode, ...] = ()
 
 
 class TopicEntry(Entry):
@@ -127,6 +157,12 @@ class TemplateEntry(Entry):
     min_words: int = Field(250, ge=50)
     max_words: int = Field(900, ge=100)
 
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.min_words >= self.max_words:
+            raise ValueError(f"min_words ({self.min_words}) must be below max_words ({self.max_words})")
+        return self
+
 
 class PriceEntry(Entry):
     """What a model costs, in US dollars per million units. A model without a price is refused."""
@@ -141,10 +177,19 @@ class PriceEntry(Entry):
 class ScoringEntry(Entry):
     """``scoring`` of ``topics.yaml``: the weights of the five components (they are normalised) and the bounds."""
 
-    relevance: float = 0.30
-    timeliness: float = 0.20
-    source_reputation: float = 0.15
-    content_depth: float = 0.20
-    uniqueness: float = 0.15
-    high: float = 70
-    medium: float = 45
+    relevance: float = Field(0.30, ge=0)
+    timeliness: float = Field(0.20, ge=0)
+    source_reputation: float = Field(0.15, ge=0)
+    content_depth: float = Field(0.20, ge=0)
+    uniqueness: float = Field(0.15, ge=0)
+    high: float = Field(70, ge=0, le=100)
+    medium: float = Field(45, ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        weights = (self.relevance, self.timeliness, self.source_reputation, self.content_depth, self.uniqueness)
+        if not 0 < sum(weights) < float("inf"):
+            raise ValueError("at least one of the five weights must be above 0, and none infinite")
+        if self.medium >= self.high:
+            raise ValueError(f"medium ({self.medium:g}) must be below high ({self.high:g})")
+        return self
