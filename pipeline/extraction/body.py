@@ -20,13 +20,14 @@ from pipeline.extraction.blocks import Block, blocks_of, plain_blocks, render_te
 from pipeline.extraction.structured import PageData, plain
 from pipeline.language.scripts import UNSPACED_CHARACTERS
 
+LONGEST_CAPTION = 800
 KEEP_SHARE = 0.5
 SURVIVAL_SHARE = 0.6
 ENOUGH_CHARACTERS = 250
 _WORD = re.compile(rf"[{UNSPACED_CHARACTERS}]|[^\W{UNSPACED_CHARACTERS}]+")
 # pictures' captions and parts that name themselves as something else than the article
 _DISCARD = (
-    ".//figcaption|.//figure//*[self::p or self::span or self::small or self::cite]|.//noscript|.//template"
+    ".//figcaption|.//figure//*[self::p or self::span or self::small or self::cite]|.//template"
     '|.//*[contains(@class,"caption") or contains(@class,"photo-credit") or contains(@class,"image-credit")]'
     "[not(.//p[3])]"
     '|.//*[@hidden or @aria-hidden="true"][not(ancestor-or-self::svg)][not(.//p[3])]'
@@ -51,7 +52,9 @@ def find_body(tree: HtmlElement, data: PageData, url: str | None) -> Body:
     """The article's blocks; an empty list when the page holds no text to speak of. The tree is altered."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     for element in tree.xpath(_DISCARD):
-        _drop(element)
+        # a class of the body may hold the word as well: what is long is no caption
+        if len(element.text_content()) <= LONGEST_CAPTION:
+            _drop(element)
     proposed = _trafilatura(tree, url, fast=True, favor_recall=True)
     seen = _grams(_readability(tree))
     voted = [block for block in proposed if _share(block.text, seen) >= KEEP_SHARE]
@@ -90,10 +93,12 @@ def _paragraphs(tree: HtmlElement) -> list[str]:
     return []
 
 
-def _trafilatura(tree: HtmlElement, url: str | None, **options: bool) -> list[Block]:
+def _trafilatura(tree: HtmlElement, url: str | None, *, fast: bool = False, favor_recall: bool = False) -> list[Block]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, in the workers alone
 
-    document: Any = bare_extraction(tree, url=url, include_comments=False, include_formatting=True, **options)
+    document: Any = bare_extraction(
+        tree, url=url, include_comments=False, include_formatting=True, fast=fast, favor_recall=favor_recall
+    )
     return blocks_of(document.body) if document is not None and document.body is not None else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipeline.extraction.markup import Markup
 from pipeline.extraction.moments import FIRST_YEAR, Moment, read_moment
 from pipeline.extraction.structured import PageData
 from pipeline.language.detect import base_language
@@ -39,15 +41,10 @@ _TIME_PATHS = (
     './/article//time[@datetime and not(contains(@class,"updated")) and not(contains(@class,"modified"))]',
     './/header//time[@datetime and not(contains(@class,"updated"))]',
 )
-_TEXT_PATHS = (
-    './/*[contains(@class,"publish") or contains(@class,"Publish") or contains(@class,"pubdate")'
-    ' or contains(@class,"pub-date") or contains(@class,"pub_date") or contains(@id,"pubdate")'
-    ' or contains(@id,"publish") or contains(@class,"pubtime") or contains(@id,"pubtime")]',
-    './/time[not(contains(@class,"updated")) and not(contains(@class,"modified"))]',
-    './/*[contains(@class,"date") or contains(@id,"date") or contains(@class,"Date") or contains(@class,"fecha")'
-    ' or contains(@class,"datum") or contains(@class,"timestamp")]',
-    './/*[contains(@class,"byline") or contains(@class,"meta") or contains(@class,"time") or contains(@class,"info")'
-    ' or contains(@class,"source")]',
+_TEXT_MARKS = (
+    re.compile(r"publish|pub-?_?date|pub-?time"),
+    re.compile(r"date|fecha|datum|timestamp|tarih|waktu"),
+    re.compile(r"byline|meta|time|info|source"),
 )
 _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d{2})[/\-_.](?P<m>0?[1-9]|1[0-2])[/\-_.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -73,15 +70,15 @@ class Published:
     origin: str
 
 
-def find_published(tree: HtmlElement, data: PageData, url: str | None, language: str | None) -> Published | None:
+def find_published(markup: Markup, data: PageData, url: str | None) -> Published | None:
     """The date of publication; None when the page does not say.
 
     A source that names the day alone is made precise by the next one that gives the time of the same day.
     """
-    language = base_language(data.language) or language
+    language = base_language(data.language)
     hint = _Hints(language, _month_first(data.language, language, url), _page_offset(data))
     best: Published | None = None
-    for found in _in_order_of_trust(tree, data, url, hint):
+    for found in _in_order_of_trust(markup, data, url, hint):
         if best is None:
             best = found
         elif best.moment.precision == "day" and found.moment.precision != "day" and _same_day(best, found):
@@ -107,14 +104,14 @@ def _same_day(one: Published, other: Published) -> bool:
     return abs(one.moment.day - other.moment.day) <= dt.timedelta(days=1)
 
 
-def _in_order_of_trust(tree: HtmlElement, data: PageData, url: str | None, hint: _Hints) -> Iterator[Published]:
+def _in_order_of_trust(markup: Markup, data: PageData, url: str | None, hint: _Hints) -> Iterator[Published]:
     for origin, values in (
         ("json_ld", _from_json_ld(data)),
         ("meta", _from_metas(data)),
-        ("markup", _from_markup(tree)),
+        ("markup", _from_markup(markup.tree)),
         ("url", _from_url(url or data.meta("og:url"))),
-        ("text", _from_text(tree)),
-        ("text", _from_any_text(tree)),
+        ("text", _from_text(markup)),
+        ("text", _from_any_text(markup.tree)),
     ):
         for value in values:
             moment = hint.read(value)
@@ -157,18 +154,15 @@ def _from_url(url: str | None) -> Iterator[str]:
         yield f"{year}-{month}-{day}"
 
 
-def _from_text(tree: HtmlElement) -> Iterator[str]:
+def _from_text(markup: Markup) -> Iterator[str]:
     """Short texts of elements that are named like dates; those that speak of an update come last."""
     updates: list[str] = []
-    seen = 0
-    for path in _TEXT_PATHS:
-        for element in tree.xpath(path)[:MAX_TEXT_NODES]:
-            if element.tag in ("meta", "script", "style", "input", "link", "body", "html"):
-                continue
+    times = (element for element in markup.tree.iter("time") if "updated" not in (element.get("class") or ""))
+    for elements in (markup.like(_TEXT_MARKS[0]), times, markup.like(_TEXT_MARKS[1]), markup.like(_TEXT_MARKS[2])):
+        for element in itertools.islice(elements, MAX_TEXT_NODES):
             text = " ".join(element.text_content().split())
             if not 6 <= len(text) <= 200:
                 continue
-            seen += 1
             if _MODIFIED.search(text[:30]):
                 updates.append(text)
             else:

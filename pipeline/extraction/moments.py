@@ -61,6 +61,10 @@ _JALALI = {
 _TABLE_NAMES = {"no": "nb", "tl": "fil", "sr": "sr-Cyrl", "hr": "hr", "pcm": "en", "bs": "bs-Latn", "uz": "uz-Latn"}
 
 
+# month names of 200 languages, as data: nothing of dateparser itself is run
+_MONTH_TABLES = "dateparser.data.date_translation_data"
+
+
 @dataclass(frozen=True)
 class Moment:
     """A published date. ``value`` is aware and keeps the page's offset; precision is second, minute or day.
@@ -94,7 +98,8 @@ _SLASHED = re.compile(
 _EPOCH = re.compile(r"^\s*(\d{10})(\d{3})?\s*$")
 _TIME = re.compile(
     r"(?<!\d)(?P<h>[0-2]?\d)\s?(?:[:：hH時시点]|(?<=\d)\.)\s?(?P<m>[0-5]\d)(?:分|분|\b)?(?:[:.](?P<s>[0-5]\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*(?P<zone>Z\b|(?:(?:GMT|UTC)\s*)?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|\(?[A-Za-zА-Яа-я]{1,4}\b\)?)?",
+    r"\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*(?P<zone>Z\b|(?:(?:GMT|"
+    r"UTC)\s*)?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|\(?[A-Za-zА-Яа-я]{1,4}\b\)?)?",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"([+\-−])\s?(\d{1,2})(?::?(\d{2}))?")
@@ -272,13 +277,11 @@ def _number_at(tokens: list[_Token], places: range, low: int, high: int, skip: i
 @cache
 def months_of(language: str | None) -> dict[str, int]:
     """Month names of a language and of English, folded; Persian solar months count from 13."""
-    import dateparser.data.date_translation_data as tables  # noqa: PLC0415 - read once, by extraction alone
-
     names: dict[str, int] = {}
     for code in dict.fromkeys((language or "en", "en")):
         table = _TABLE_NAMES.get(code, code)
         try:
-            info = importlib.import_module(f"{tables.__name__}.{table}").info
+            info = importlib.import_module(f"{_MONTH_TABLES}.{table}").info
         except ModuleNotFoundError:
             info = {}
         for number, month in enumerate(MONTHS, 1):

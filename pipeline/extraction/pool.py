@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import CancelledError, TimeoutError
+from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,7 +31,7 @@ class ExtractionPool:
         context.set_forkserver_preload(["pipeline.extraction.work", "trafilatura", "pycld2"])
         self.workers = workers
         self._timeout = page_timeout
-        self._pool = ProcessPool(
+        self._pool: Any = ProcessPool(
             max_workers=workers,
             max_tasks=PAGES_PER_WORKER,
             initializer=start_worker,

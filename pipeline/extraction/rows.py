@@ -133,12 +133,12 @@ def write_results(
         clear_failure(session, stage=STAGE, subject_type="article", subject_ids=ids)
     for pending, result in results:
         if result.page is None:
-            _record(session, pending, result, now, run_id, version)
+            _record(session, pending, result, now=now, run_id=run_id, version=version)
     release(session, STAGE, [pending.article_id for pending, _ in results])
 
 
 def _record(
-    session: Session, pending: PendingPage, result: PageResult, now: dt.datetime, run_id: str, version: str
+    session: Session, pending: PendingPage, result: PageResult, *, now: dt.datetime, run_id: str, version: str
 ) -> None:
     kind = PermanentError if result.permanent else TransientError
     record_failure(

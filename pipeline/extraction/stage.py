@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.cells import Cell
+from pipeline.extraction.page import ExtractedPage
 from pipeline.extraction.pool import ExtractionPool
 from pipeline.extraction.rows import STAGE, PendingPage, pending_count, pending_pages, write_results
 from pipeline.extraction.version import EXTRACTOR_VERSION
@@ -31,25 +32,27 @@ def extract_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[C
         note_version(session, STAGE, EXTRACTOR_VERSION, newsroom.clock.now())
     with newsroom.warehouse.reading() as session:
         waiting = {cell: pending_count(session, cell, newsroom.clock.now()) for cell in cells}
-    summaries = {cell: Summary() for cell in cells}
-    total = sum(waiting.values())
-    if not total:
-        for summary in summaries.values():
-            summary.notes.append(f"nothing to extract: every page has its extraction by {EXTRACTOR_VERSION}")
-        return summaries
-    settings = newsroom.settings
+    tallies = {cell: _Tally(Summary()) for cell in cells}
+    if any(waiting.values()):
+        with _open_pool(newsroom, waiting, run) as pool:
+            for cell in cells:
+                if waiting[cell] and not run.cancelled():
+                    _extract_cell(newsroom, cell, tallies[cell], pool, run)
+    for cell, tally in tallies.items():
+        tally.conclude(cancelled=bool(waiting[cell]) and run.cancelled())
+    return {cell: tally.summary for cell, tally in tallies.items()}
+
+
+def _open_pool(newsroom: Newsroom, waiting: dict[Cell, int], run: Run) -> ExtractionPool:
+    """As many workers as there is work for: a handful of pages does not pay for the start of four processes."""
+    settings, total = newsroom.settings, sum(waiting.values())
     workers = max(1, min(settings.extraction_workers, (total + 3) // 4))
     run.log(f"extraction: {total} pages in {sum(map(bool, waiting.values()))} cells, {workers} workers")
-    with ExtractionPool(workers=workers, page_timeout=settings.page_timeout, blob_url=settings.blobs_url) as pool:
-        for cell in cells:
-            if waiting[cell] and not run.cancelled():
-                _extract_cell(newsroom, cell, summaries[cell], pool, run)
-    for cell, summary in summaries.items():
-        _conclude(summary, cancelled=run.cancelled() and bool(waiting[cell]))
-    return summaries
+    return ExtractionPool(workers=workers, page_timeout=settings.page_timeout, blob_url=settings.blobs_url)
 
 
-def _extract_cell(newsroom: Newsroom, cell: Cell, summary: Summary, pool: ExtractionPool, run: Run) -> None:
+def _extract_cell(newsroom: Newsroom, cell: Cell, tally: _Tally, pool: ExtractionPool, run: Run) -> None:
+    counts = tally.summary.counts
     started = logged = time.perf_counter()
     after = 0
     while not run.cancelled():
@@ -59,17 +62,16 @@ def _extract_cell(newsroom: Newsroom, cell: Cell, summary: Summary, pool: Extrac
         after = batch[-1].article_id
         work = [pending for pending in batch if str(pending.article_id) in mine]
         results = _through_pool(newsroom, work, pool)
-        for pending, result in results:
-            _count(summary, pending, result)
-        summary.counts["held_by_other_runs"] += len(batch) - len(work)
         with newsroom.warehouse.transaction() as session:
             write_results(session, results, now=newsroom.clock.now(), run_id=run.run_id)
+        for pending, result in results:
+            tally.add(pending, result)
+        if len(work) < len(batch):
+            counts["left_to_other_runs"] += len(batch) - len(work)
         if time.perf_counter() - logged >= _LOG_SECONDS:
             logged = time.perf_counter()
-            run.log(
-                f"extraction {cell.key}: {summary.counts['extracted']} extracted, {summary.counts['failed']} failed"
-            )
-    summary.seconds += time.perf_counter() - started
+            run.log(f"extraction {cell.key}: {counts['extracted']} extracted, {counts['failed']} failed")
+    tally.summary.seconds = time.perf_counter() - started
 
 
 def _take(newsroom: Newsroom, cell: Cell, after: int, run: Run) -> tuple[list[PendingPage], set[str]]:
@@ -94,54 +96,57 @@ def _through_pool(
         raise
 
 
-def _count(summary: Summary, pending: PendingPage, result: PageResult) -> None:
-    page = result.page
-    if page is None:
-        summary.counts["failed"] += 1
-        summary.counts[f"failed: {result.reason}"] += 1
-        return
-    summary.counts["extracted"] += 1
-    summary.counts[page.outcome] += 1
-    if page.outcome == "article":
-        summary.counts["words"] += page.word_count
-        summary.counts[f"in {page.language or 'unknown'}"] += 1
-        summary.show(
+class _Tally:
+    """What was done in one cell, while it is done."""
+
+    def __init__(self, summary: Summary) -> None:
+        self.summary = summary
+        self.words = 0
+        self.languages: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
+
+    def add(self, pending: PendingPage, result: PageResult) -> None:
+        page, counts = result.page, self.summary.counts
+        if page is None:
+            counts["failed"] += 1
+            self.reasons[result.reason] += 1
+            return
+        counts["extracted"] += 1
+        counts[page.outcome] += 1
+        if page.reason:
+            self.reasons[f"{page.outcome}: {page.reason}"] += 1
+        if page.outcome == "article":
+            self.words += page.word_count
+            self.languages[page.language or "unknown"] += 1
+            self._show(pending, page)
+
+    def _show(self, pending: PendingPage, page: ExtractedPage) -> None:
+        self.summary.show(
             title=(page.title or "")[:80],
             source=pending.source_slug,
             language=page.language or "?",
             words=page.word_count,
             published=page.published_at.date().isoformat() if page.published_at else "?",
         )
-    elif page.reason:
-        summary.counts[f"{page.outcome}: {page.reason}" if page.outcome == "wall" else page.outcome] += 0
-        summary.counts[
-            f"why: {page.reason.split(' ', 1)[-1]}" if page.outcome == "stub" else f"why: {page.reason}"
-        ] += 1
+
+    def conclude(self, *, cancelled: bool) -> None:
+        """Turn the tally into counts and notes for the reader."""
+        summary = self.summary
+        if self.words:
+            summary.counts["words"] = self.words
+            summary.amounts["words_per_second"] = round(self.words / max(summary.seconds, 0.001))
+        if self.languages:
+            summary.counts["languages"] = len(self.languages)
+            summary.notes.append("languages: " + _ranked(self.languages))
+        if self.reasons:
+            summary.notes.append("set aside or failed: " + _ranked(self.reasons))
+        if cancelled:
+            summary.notes.append("cancelled: the rest of the pages stays pending")
+        elif not summary.counts:
+            summary.notes.append(f"nothing to extract: every page has its extraction by {EXTRACTOR_VERSION}")
 
 
-def _conclude(summary: Summary, *, cancelled: bool) -> None:
-    counts = summary.counts
-    languages = {name[3:]: counts.pop(name) for name in list(counts) if name.startswith("in ")}
-    reasons: Counter[str] = Counter()
-    for name in [name for name in counts if name.startswith(("why: ", "failed: ", "wall: "))]:
-        count = counts.pop(name)
-        if count:
-            reasons[name.removeprefix("why: ")] += count
-    for name in [name for name, count in counts.items() if not count]:
-        del counts[name]
-    if languages:
-        counts["languages"] = len(languages)
-        ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
-        summary.notes.append("languages: " + ", ".join(f"{name} {count}" for name, count in ranked))
-    if reasons:
-        summary.notes.append(
-            "not articles, or failed: " + ", ".join(f"{name} {n}" for name, n in reasons.most_common(8))
-        )
-    if counts["words"] and summary.seconds:
-        counts["words_per_second"] = round(counts["words"] / summary.seconds)
-    if not counts["words"]:
-        del counts["words"]
-    if cancelled:
-        summary.notes.append("cancelled: the rest of the pages stays pending")
-    elif not counts["extracted"] and not counts["failed"]:
-        summary.notes.append(f"nothing to extract: every page has its extraction by {EXTRACTOR_VERSION}")
+def _ranked(counter: Counter[str]) -> str:
+    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    shown = ", ".join(f"{name} {count}" for name, count in ranked[:12])
+    return shown + (f" and {len(ranked) - 12} more" if len(ranked) > 12 else "")

@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD, meta tags, ``<html lang>``. Reading only; what to believe is decided elsewhere."""
+"""What a page says of itself: JSON-LD, meta tags, ``<html lang>``. What of it to believe is decided elsewhere."""
 
 from __future__ import annotations
 

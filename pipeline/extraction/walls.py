@@ -6,12 +6,12 @@ that a publisher marks as paid while the page holds its text: a wall is called o
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
+from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import LISTING_TYPES, PageData
 
 STUB_WORDS = 40
@@ -29,138 +29,156 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found on a page, for the verdict. ``page_text`` is all visible text, menus included."""
+    """What was made of the page, for the verdict."""
 
     text: str
     words: int
     blocks: int
     title: str | None
     url: str | None
-    page_text: str
-    link_share: float
     dated: bool
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Marks in a page's markup that only matter when there is little text."""
+
+    heads: tuple[str, ...]
+    scripts: int
+    without_scripts: str
+    paywall_markup: bool
+    declared_paid: bool
+    declared_words: int
+
+
+def read_signs(markup: Markup, data: PageData) -> Signs:
+    """Read the marks while the tree is still whole."""
+    heads = [" ".join(element.text_content().split()) for element in itertools.islice(markup.tree.iter("h1"), 2)]
+    return Signs(
+        heads=(markup.document_title, *heads),
+        scripts=sum(1 for _ in markup.tree.iter("script")),
+        without_scripts=" ".join(element.text_content() for element in markup.tree.iter("noscript"))[:5000],
+        paywall_markup=next(markup.like(_PAYWALL_MARKUP), None) is not None,
+        declared_paid=_declares_paid(data),
+        declared_words=_declared_words(data),
+    )
 
 
 _CAPTCHA = re.compile(
     r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are (?:a )?human|checking your browser|"
-    r"just a moment\.\.\.|attention required!|access (?:to this page has been |has been )?denied|pardon our interruption|"
-    r"unusual traffic|ddos protection by|security check|bot verification|request (?:has been )?blocked|cloudflare ray id|"
-    r"no eres un robot|não é um robô|n'êtes pas un robot|kein roboter|не робот|روبوت|로봇이 아닙|人机验证|安全验证|ロボットではありません",
+    r"just a moment\.\.\.|attention required!|access (?:to this page has been |has been )?denied|"
+    r"pardon our interruption|"
+    r"unusual traffic|ddos protection by|security check|bot verification|request (?:has been )?blocked|"
+    r"cloudflare ray id|"
+    r"no eres un robot|não é um robô|n'êtes pas un robot|kein roboter|не робот|"
+    r"روبوت|로봇이 아닙|人机验证|安全验证|ロボットではありません",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"\bcookies?\b|\bconsent|\bgdpr\b|privacy (?:policy|settings|preferences)|\bpartners?\b|personali[sz]ed ad|"
     r"store and/or access|legitimate interest|accept all|reject all|manage (?:options|preferences|settings)|"
     r"einwillig|zustimm|datenschutz|tracking|consentimiento|privacidad|aceptar|consentimento|privacidade|aceitar|"
-    r"consentement|confidentialité|accepter|consenso|accetta|zgod[aęy]|prywatno|ciasteczk|plik[iów]+ cookie|toestemming|"
-    r"согласи|конфиденциальн|куки|файлы cookie|samtycke|samtykke|evästeet|çerez|ملفات تعريف الارتباط|クッキー|쿠키|隐私|कुकीज़",
+    r"consentement|confidentialité|accepter|consenso|accetta|zgod[aęy]|prywatno|ciasteczk|plik[iów]+ cookie|"
+    r"toestemming|"
+    r"согласи|конфиденциальн|куки|файлы cookie|samtycke|samtykke|evästeet|çerez|"
+    r"ملفات تعريف الارتباط|クッキー|쿠키|隐私|कुकीज़",
     re.IGNORECASE,
 )
 _CONSENT_TITLE = re.compile(
     r"cookie|consent|before you continue|privacy|datenschutz|zustimmung|einwilligung", re.IGNORECASE
 )
 _NOT_FOUND = re.compile(
-    r"^\W*(?:(?:error\s*)?404\b|.{0,30}\bpage (?:not found|does(?:n'?t| not) exist|(?:could|can)(?:'?t| ?not) be found)|"
+    r"^\W*(?:(?:error\s*)?404\b|.{0,30}\bpage (?:not found|does(?:n'?t| not) exist|(?:could|can)(?:'?t|"
+    r" ?not) be found)|"
     r"not found\b|.{0,30}page (?:is )?no longer (?:available|exists)|oops\b.{0,40}(?:not found|wrong|missing|404)|"
     r"(?:this )?(?:article|story|content|page) (?:has been removed|is not available|was not found|not found)|"
     r"(?:la )?página (?:no (?:se )?(?:encontrad|existe|disponible)|não (?:foi )?encontrad)|"
     r"(?:cette )?page (?:introuvable|n'existe)|seite (?:wurde )?nicht gefunden|pagina non trovata|"
     r"strona nie (?:została )?(?:znaleziona|istnieje)|nie znaleziono strony|страница не (?:найдена|существует)|"
     r"сторінк[ау] не (?:знайдено|існує)|sayfa bulunamadı|halaman tidak ditemukan|không tìm thấy trang|"
-    r"الصفحة (?:غير موجودة|المطلوبة)|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|页面不存在|找不到(?:页面|網頁)|ページが見つかりません|"
+    r"الصفحة (?:غير موجودة|المطلوبة)|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|"
+    r"页面不存在|找不到(?:页面|網頁)|ページが見つかりません|"
     r"페이지를 찾을 수 없|पेज नहीं मिला)",
     re.IGNORECASE,
 )
 _SCRIPT_NEEDED = re.compile(
-    r"(?:enable|turn on|requires?|activate|without) javascript|javascript (?:is )?(?:required|disabled|not enabled|must be)|"
+    r"(?:enable|turn on|requires?|activate|without) javascript|javascript (?:is )?(?:required|disabled|not enabled|"
+    r"must be)|"
     r"javascript (?:aktivieren|einschalten)|(?:active|habilite|activar|ativar|activer) (?:o |el |le )?javascript|"
     r"включите javascript|javascript'?i etkinle|aktifkan javascript",
     re.IGNORECASE,
 )
 _PAYWALL_TEXT = re.compile(
-    r"(?:subscribe|sign up|log ?in|register|sign in|become a (?:member|subscriber)) (?:now )?(?:to|for) (?:continue|read|keep|"
-    r"unlock|access|view|full|unlimited)|to (?:continue|keep) reading|(?:this|full) (?:article|story|content) is (?:for|only|reserved|"
-    r"exclusive|available)(?: \w+)* (?:subscribers|members)|already a (?:subscriber|member)|subscribers? only|subscriber[- ]exclusive|"
+    r"(?:subscribe|sign up|log ?in|register|sign in|become a (?:member|subscriber)) (?:now )?(?:to|for) (?:continue|"
+    r"read|keep|"
+    r"unlock|access|view|full|unlimited)|to (?:continue|keep) reading|(?:this|full) (?:article|story|"
+    r"content) is (?:for|only|reserved|"
+    r"exclusive|available)(?: \w+)* (?:subscribers|members)|already a (?:subscriber|member)|subscribers? only|"
+    r"subscriber[- ]exclusive|"
     r"(?:unlock|read) the (?:full|rest of)|remaining (?:free )?articles|free trial|premium (?:content|article)|"
     r"(?:jetzt|artikel) (?:weiterlesen|freischalten)|nur für abonnenten|mit (?:einem )?abo|exklusiv für abonnenten|"
-    r"(?:contenido|artículo|nota) (?:exclusiv|solo|reservad|para suscriptores)|suscr[ií]bete para|para (?:seguir|continuar) leyendo|"
+    r"(?:contenido|artículo|nota) (?:exclusiv|solo|reservad|para suscriptores)|suscr[ií]bete para|para (?:seguir|"
+    r"continuar) leyendo|"
     r"(?:conteúdo|matéria) exclusiv|assine para|para continuar lendo|réservé aux? abonnés|abonnez-vous pour|"
-    r"(?:il|vous) (?:vous )?reste .{2,20} à lire|riservato agli abbonati|dostęp (?:tylko )?dla (?:subskrybentów|prenumeratorów)|"
-    r"czytaj dalej|pozostało .{1,10}%|только (?:для|по) подпис|доступ.{1,20}подписчик|abonelere özel|hanya untuk pelanggan|"
-    r"للمشتركين فقط|会員限定|有料会員|この記事は有料|残り\d+文字|续费|付费(?:阅读|内容)|订阅后|訂閱(?:後|以)|유료 ?(?:회원|기사)|구독자 전용|"
+    r"(?:il|vous) (?:vous )?reste .{2,20} à lire|riservato agli abbonati|dostęp (?:tylko )?dla (?:subskrybentów|"
+    r"prenumeratorów)|"
+    r"czytaj dalej|pozostało .{1,10}%|только (?:для|по) подпис|доступ.{1,20}подписчик|abonelere özel|"
+    r"hanya untuk pelanggan|"
+    r"للمشتركين فقط|会員限定|有料会員|この記事は有料|残り\d+文字|"
+    r"续费|付费(?:阅读|内容)|订阅后|訂閱(?:後|以)|유료 ?(?:회원|기사)|구독자 전용|"
     r"prenumerera för|for abonnenter|kun for abonnenter|tilaajille|voor abonnees|सदस्यता लें",
     re.IGNORECASE,
 )
-_PAYWALL_MARKUP = './/*[contains(@class,"paywall") or contains(@id,"paywall") or contains(@class,"piano-offer")' \
-    ' or contains(@class,"subscriber-only") or contains(@class,"premium-content") or contains(@class,"regwall")]'  # fmt: skip
+_PAYWALL_MARKUP = re.compile(r"paywall|pay-wall|piano-offer|subscriber-only|premium-content|regwall|bezahlschranke")
+_HOME_PATHS = frozenset({"", "index.html", "index.php", "home", "en", "es", "fr"})
 _ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 
-def judge_page(tree: HtmlElement, data: PageData, reading: Reading) -> Verdict:
-    """What the page is. ``tree`` is the page as it was parsed, before anything was cut from it."""
-    little = reading.words < WALL_WORDS
-    if little:
-        wall = _wall(reading, data, tree)
-        if wall:
-            return wall
-    if reading.words < FULL_WORDS and _is_paywalled(tree, data, reading):
-        return Verdict("paywall", "the page holds only the start of a paid article")
+def judge_page(markup: Markup, data: PageData, signs: Signs, reading: Reading) -> Verdict:
+    """What the page is."""
+    if reading.words < WALL_WORDS and (wall := _wall(markup, signs, reading)):
+        return wall
+    if reading.words < FULL_WORDS and _is_paywalled(markup, signs, reading):
+        return Verdict("paywall", "only the start of a paid article")
     if reading.words == 0:
         return Verdict("empty", "no text was found")
-    front = _front_page(data, reading)
-    if front:
+    if front := _front_page(markup, data, reading):
         return front
     if reading.words < STUB_WORDS and len(reading.text) < 250:
-        return Verdict("stub", f"{reading.words} words")
+        return Verdict("stub", "too little text")
     return Verdict("article")
 
 
-def _wall(reading: Reading, data: PageData, tree: HtmlElement) -> Verdict | None:
-    title = reading.title or data.meta("og:title") or (tree.findtext(".//title") or "")
-    heads = f"{title} {tree.findtext('.//title') or ''}"
-    shown = reading.page_text[:3000]
-    if _NOT_FOUND.match(title) or _NOT_FOUND.match((tree.findtext(".//title") or "").strip()) or _h1_not_found(tree):
+def _wall(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
+    shown = markup.text[:3000]
+    length = len(shown.split())
+    heads = " ".join((reading.title or "", *signs.heads))
+    if any(_NOT_FOUND.match(head) for head in (reading.title or "", *signs.heads)):
         return Verdict("not_article", "soft_404")
-    # the whole page is small, or the words stand where an article would have its headline
-    small_page = len(shown.split()) < 250
-    if (
-        _CAPTCHA.search(heads)
-        and small_page
-        or (_CAPTCHA.search(shown) and len(shown.split()) < 120 and not reading.dated)
-    ):
+    if length < 250 and _CAPTCHA.search(heads):
+        return Verdict("wall", "captcha")
+    if length < 120 and not reading.dated and _CAPTCHA.search(shown):
         return Verdict("wall", "captcha")
     consent = len(_CONSENT.findall(reading.text or shown))
-    words = max(1, reading.words or len(shown.split()))
-    if consent >= 4 and consent / words >= 0.035 and (not reading.dated or _CONSENT_TITLE.search(heads)):
+    share = consent / max(1, reading.words or length)
+    if consent >= 4 and share >= 0.035 and (not reading.dated or _CONSENT_TITLE.search(heads)):
         return Verdict("wall", "cookies")
-    scripts = sum(1 for _ in tree.iter("script"))
-    noscript = " ".join(element.text_content() for element in tree.iter("noscript"))
-    if (
-        reading.words < STUB_WORDS
-        and scripts
-        and (_SCRIPT_NEEDED.search(shown) or _SCRIPT_NEEDED.search(noscript) or len(shown.split()) < 15)
-    ):
+    asks = _SCRIPT_NEEDED.search(shown) or _SCRIPT_NEEDED.search(signs.without_scripts)
+    if reading.words < STUB_WORDS and signs.scripts and (asks or length < 15):
         return Verdict("wall", "javascript")
     return None
 
 
-def _h1_not_found(tree: HtmlElement) -> bool:
-    heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
-    return any(_NOT_FOUND.match(head) for head in heads[:2])
-
-
-def _is_paywalled(tree: HtmlElement, data: PageData, reading: Reading) -> bool:
+def _is_paywalled(markup: Markup, signs: Signs, reading: Reading) -> bool:
     """Whether a short text is the start of something that has to be paid for."""
-    declared = _declares_paid(data)
-    asks = bool(_PAYWALL_TEXT.search(reading.page_text))
-    marked = bool(tree.xpath(_PAYWALL_MARKUP))
+    asks = bool(_PAYWALL_TEXT.search(markup.text))
     cut = bool(_ENDS_CUT.search(reading.text))
-    longer = _declared_words(data) > 2 * max(reading.words, 1)
-    if declared:
-        return asks or marked or cut or longer or reading.words < 120
+    longer = signs.declared_words > 2 * max(reading.words, 1)
+    if signs.declared_paid:
+        return asks or signs.paywall_markup or cut or longer or reading.words < 120
     if reading.words >= 120:
-        return asks and marked and (cut or longer)
-    return asks and (marked or cut or longer)
+        return asks and signs.paywall_markup and (cut or longer)
+    return asks and (signs.paywall_markup or cut or longer)
 
 
 def _declares_paid(data: PageData) -> bool:
@@ -180,23 +198,16 @@ def _declared_words(data: PageData) -> int:
         return 0
 
 
-def _front_page(data: PageData, reading: Reading) -> Verdict | None:
+def _front_page(markup: Markup, data: PageData, reading: Reading) -> Verdict | None:
     """A home or section page: an address without an article in it, no article declared, and mostly links."""
-    parts = urlsplit(reading.url) if reading.url else None
-    path = parts.path.strip("/").lower() if parts else None
-    says_article = bool(data.article) or (data.meta("og:type") or "").lower() in ("article", "news", "newsarticle")
-    if (
-        parts
-        and path in ("", "index.html", "index.php", "home", "en", "es", "fr")
-        and not parts.query
-        and not says_article
-    ):
-        return Verdict("not_article", "front_page")
-    if says_article:
+    if data.article or (data.meta("og:type") or "").lower() in ("article", "news", "newsarticle"):
         return None
-    if data.types & LISTING_TYPES and reading.link_share > 0.3 and not reading.dated:
+    parts = urlsplit(reading.url) if reading.url else None
+    if parts and not parts.query and parts.path.strip("/").lower() in _HOME_PATHS:
+        return Verdict("not_article", "front_page")
+    if data.types & LISTING_TYPES and not reading.dated and markup.link_share > 0.3:
         return Verdict("not_article", "section_page")
     mean = len(reading.text) / max(1, reading.blocks)
-    if reading.link_share > 0.6 and reading.blocks >= 8 and mean < 90:
+    if reading.blocks >= 8 and mean < 90 and markup.link_share > 0.6:
         return Verdict("not_article", "section_page")
     return None

@@ -1,0 +1,76 @@
+"""A page's markup read once: elements by the words of their class and id, and the text that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_HIDDEN_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head"})
+_NOT_SHOWN = frozenset({"meta", "script", "style", "input", "link", "body", "html", "head", "svg"})
+
+
+def parse(source: str) -> HtmlElement | None:
+    """The tree of a decoded page; None when there is nothing to parse."""
+    cleaned = _INVISIBLE.sub("", source)
+    if not cleaned.strip():
+        return None
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        return document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, SyntaxError):  # lxml's "Document is empty" is a ParserError, a SyntaxError
+        return None
+
+
+class Markup:
+    """The tree of a page with what several readers ask of it, each worked out once and only when asked."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+
+    @cached_property
+    def marked(self) -> list[tuple[HtmlElement, str]]:
+        """Elements that have a class or an id, in document order, with both in small letters."""
+        found = []
+        for element in self.tree.iter():
+            if not isinstance(element.tag, str) or element.tag in _NOT_SHOWN:
+                continue
+            name, key = element.get("class"), element.get("id")
+            if name or key:
+                found.append((element, f"{name or ''} {key or ''}".lower()))
+        return found
+
+    def like(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
+        """Elements whose class or id matches."""
+        return (element for element, marks in self.marked if pattern.search(marks))
+
+    @cached_property
+    def document_title(self) -> str:
+        return " ".join((self.tree.findtext(".//title") or "").split())
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the page as far as tags tell, menus and footers included."""
+        parts: list[str] = []
+        stack: list[HtmlElement | str] = [self.tree]
+        while stack:
+            element = stack.pop()
+            if isinstance(element, str):
+                parts.append(element)
+                continue
+            if element.tail:
+                stack.append(element.tail)
+            if isinstance(element.tag, str) and element.tag not in _HIDDEN_TAGS:
+                stack.extend(reversed(element))
+                if element.text:
+                    parts.append(element.text)
+        return " ".join(" ".join(parts).split())
+
+    @cached_property
+    def link_share(self) -> float:
+        """The share of the page's text that stands in links."""
+        linked = sum(len(" ".join(element.text_content().split())) for element in self.tree.iter("a"))
+        return min(1.0, linked / max(1, len(self.text)))
