@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline.catalogue.loader import load_catalogue
+from pipeline.catalogue.loader import Catalogue, load_catalogue
 from pipeline.clock import UTC, FixedClock
 from pipeline.newsroom import Newsroom, Run
 from pipeline.settings import Settings
@@ -53,11 +54,29 @@ def run() -> Run:
     return Run(run_id="test-run", trigger="test")
 
 
+@pytest.fixture(scope="session")
+def built_in_catalogue() -> Catalogue:
+    """The built-in catalogue, read once for all tests."""
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite warehouse of the present schema, to be copied: migrating takes a third of a second."""
+    path = tmp_path_factory.mktemp("migrated") / "emcip.db"
+    open_warehouse(f"sqlite:///{path}", "memory://migrated").close()
+    return path
+
+
 @pytest.fixture
-def newsroom(settings: Settings, clock: FixedClock) -> Iterator[Newsroom]:
+def newsroom(
+    settings: Settings, clock: FixedClock, built_in_catalogue: Catalogue, migrated_file: Path
+) -> Iterator[Newsroom]:
     """A newsroom on SQLite."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(migrated_file, settings.home / "emcip.db")
     warehouse = open_warehouse(settings.warehouse_url, settings.blobs_url)
-    yield Newsroom(settings, load_catalogue(), warehouse, clock)
+    yield Newsroom(settings, built_in_catalogue, warehouse, clock)
     warehouse.close()
 
 
@@ -84,7 +103,9 @@ def any_warehouse(request: pytest.FixtureRequest, settings: Settings) -> Iterato
 
 
 @pytest.fixture
-def any_newsroom(any_warehouse: Warehouse, settings: Settings, clock: FixedClock) -> Newsroom:
+def any_newsroom(
+    any_warehouse: Warehouse, settings: Settings, clock: FixedClock, built_in_catalogue: Catalogue
+) -> Newsroom:
     """A newsroom on each of the two databases."""
     url = any_warehouse.engine.url.render_as_string(hide_password=False)
-    return Newsroom(settings.model_copy(update={"database_url": url}), load_catalogue(), any_warehouse, clock)
+    return Newsroom(settings.model_copy(update={"database_url": url}), built_in_catalogue, any_warehouse, clock)

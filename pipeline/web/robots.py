@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ AGENT = "emcip"
 KEPT = dt.timedelta(days=1)
 DENIED = dt.timedelta(minutes=10)  # after a 5xx or a time-out, until robots.txt is asked for again
 MAX_BYTES = 512 * 1024  # RFC 9309: at least 500 KiB are read, the rest is ignored
+# a product token has no version; who writes one means every version
+_VERSION = re.compile(r"^([ \t]*user-?agent[ \t]*:[ \t]*[\w-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE)
 PARSED, ALLOW_ALL, DENY_ALL = "parsed", "allow_all", "deny_all"
 
 
@@ -38,7 +41,7 @@ class Rules:
 
     def __init__(self, file: RobotsFile, fetched_at: dt.datetime) -> None:
         self.state, self.fetched_at = file.state, fetched_at
-        self._parsed = Protego.parse(file.text) if file.state == PARSED else None
+        self._parsed = Protego.parse(_VERSION.sub(r"\1", file.text)) if file.state == PARSED else None
         self.crawl_delay = self._parsed.crawl_delay(AGENT) if self._parsed else None
 
     def allows(self, url: str) -> bool:

@@ -62,7 +62,7 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
-    "br": brotli.compress,
+    "br": lambda data: brotli.compress(data, quality=1),
     "zstd": zstandard.ZstdCompressor().compress,
 }
 
@@ -98,13 +98,13 @@ def test_a_body_that_only_claims_to_be_gzip_is_taken_as_it_is(newsroom: Newsroom
 @pytest.mark.parametrize("name", [*PACKERS])
 def test_a_bomb_ends_at_the_cap(newsroom: Newsroom, name: str) -> None:
     site = Site()
-    site.answer("/page", PACKERS[name](bytes(60_000_000)), headers={"Content-Encoding": name})
+    site.answer("/page", PACKERS[name](bytes(20_000_000)), headers={"Content-Encoding": name})
     assert reason(newsroom, site, max_body_bytes=1_000_000) == "too_large"
 
 
 def test_a_bomb_in_a_bomb_ends_at_the_cap(newsroom: Newsroom) -> None:
     site = Site()
-    site.answer("/page", gzip.compress(gzip.compress(bytes(80_000_000))), headers={"Content-Encoding": "gzip, gzip"})
+    site.answer("/page", gzip.compress(gzip.compress(bytes(20_000_000))), headers={"Content-Encoding": "gzip, gzip"})
     assert reason(newsroom, site, max_body_bytes=1_000_000) == "too_large"
 
 
@@ -260,9 +260,9 @@ def test_what_is_no_web_address_is_refused_before_any_socket(newsroom: Newsroom,
 def test_statuses_are_permanent_or_transient(newsroom: Newsroom, status: int, permanent: bool) -> None:
     site = Site()
     site.answer("/page", "no", status=status)
-    with pytest.raises(PermanentError if permanent else TransientError) as caught:
+    with pytest.raises(PermanentError if permanent else TransientError):
         fetch(newsroom, site)
-    assert caught.value.reason == f"http_{status}"
+    assert reason(newsroom, site) == f"http_{status}"
 
 
 def test_validators_bring_a_304(newsroom: Newsroom) -> None:
