@@ -109,9 +109,9 @@ class DemoWorld:
             self._log = self._log_path.open("a", encoding="utf-8")
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._answer)
-        self._runner = web.AppRunner(application, access_log=None, handle_signals=False)
+        self._runner = web.AppRunner(application, access_log=None, handle_signals=False, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.SockSite(self._runner, listener, shutdown_timeout=1.0).start()
+        await web.SockSite(self._runner, listener).start()
 
     async def stop(self) -> None:
         """Close all connections and the port; harmless when not started."""
