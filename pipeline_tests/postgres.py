@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
@@ -30,22 +31,18 @@ class PostgresServer:
 
     def __init__(self, programs: Path, folder: Path) -> None:
         self._programs, self._folder = programs, folder
-        self._data = folder / "data"
         self._numbers = itertools.count(1)
         self._user = "postgres" if os.geteuid() == 0 else None
 
     def __enter__(self) -> PostgresServer:
-        self._socket = Path("/tmp") / f"emcip-pg-{os.getpid()}"
-        self._socket.mkdir(mode=0o700, exist_ok=True)
+        # not below pytest's folder: another session of pytest closes that to all but root, the server included
+        self._socket = Path(tempfile.mkdtemp(prefix="emcip-pg-", dir="/tmp"))
+        self._data = self._socket / "data"
         if self._user:
-            for parent in self._folder.parents:
-                if parent.owner() == "root" and parent.name.startswith("pytest-"):
-                    parent.chmod(0o711)
-            shutil.chown(self._folder, self._user)
             shutil.chown(self._socket, self._user)
         self._call("initdb", "-D", str(self._data), "-U", "emcip", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
         options = f"-c listen_addresses='' -k {self._socket} -c fsync=off -c max_connections=60"
-        self._call("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._folder / "log"), "-w", "start")
+        self._call("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._socket / "log"), "-w", "start")
         return self
 
     def __exit__(

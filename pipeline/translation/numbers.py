@@ -13,11 +13,24 @@ import unicodedata
 # units that make a translator convert: 3万 is 30,000
 _UNITS = "万萬億亿兆千百만억조천백"
 _UNIT_WORDS = (
-    "लाख|करोड़|हज़ार|हजार|অযুত|লাখ|কোটি|হাজার|ลาน|ล้าน|แสน|หมื่น|พัน|லட்சம்|கோடி|lakh|crore|mil|mille|bin|тыс|тысяч|ألف|آلاف|هزار"
+    "लाख|करोड़|हज़ार|हजार|लाखों|লাখ|কোটি|হাজার|ล้าน|แสน|หมื่น|พัน|லட்சம்|கோடி|lakh|crore|mil|mille|bin|rb|ribu|juta"
+    "|тыс|тысяч|ألف|آلاف|هزار|لاکھ|کروڑ"
 )
-_NUMBER = re.compile(rf"\d+(?:[.,٫٬'’ \u00a0\u202f]\d+)*(?P<unit>\s*(?:[{_UNITS}]|(?:{_UNIT_WORDS})\b))?")
-_CLOCK = re.compile(r"\b\d{1,2}\s?(?:[:h.]|時|时|點|点|시)\s?\d{0,2}")
-_GROUPED = re.compile(r"(?<=\d)[.,٫٬'’ \u00a0\u202f](?=\d)")
+_GROUP_SPACES = "'’ \u00a0\u202f"
+# thousands in groups of three, or any digits; then commas and full stops between digits
+_NUMBER = re.compile(
+    rf"(?:\d{{1,3}}(?:[{_GROUP_SPACES}]\d{{3}})+(?!\d)|\d+)(?:[.,٫٬]\d+)*"
+    rf"(?P<unit>\s*(?:[{_UNITS}]|(?:{_UNIT_WORDS})(?!\w)))?"
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}\s?(?::\d{2}(?::\d{2})?|h\d{0,2}\b|時|时|點|点|시)(?:\s?\d{1,2}\s?[分분])?"
+    r"|\b\d{1,2}(?:[.:]\d{2})?\s?(?:Uhr|heures|horas|ore|часов|часа|година|น\.|WIB|WITA|WIT)(?!\w)"
+)
+# a date in figures may become one in words; its year stays
+_DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?=(\d{4})\b)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b|(?<=\d{4})[/-]\d{1,2}[/-]\d{1,2}\b"
+)
+_MONTH_SIGN = re.compile(r"\d{1,2}\s?[月월]")
 _SPELLED = {
     "10": "ten", "11": "eleven", "12": "twelve|dozen|noon", "13": "thirteen", "14": "fourteen", "15": "fifteen",
     "16": "sixteen", "17": "seventeen", "18": "eighteen", "19": "nineteen", "20": "twenty", "30": "thirty",
@@ -38,14 +51,16 @@ def missing_numbers(source: str, translated: str, source_language: str | None) -
     return [
         number
         for number in checked_numbers(source, source_language)
-        if not any(number in run for run in there)
+        if not any(_same(number, run) for run in there)
         and not re.search(rf"\b(?:{_SPELLED.get(number, 'no such word')})", words)
     ]
 
 
 def checked_numbers(source: str, source_language: str | None) -> list[str]:
     """The numbers of two digits and more that any translation keeps, as bare digits."""
-    plain = _CLOCK.sub(" ", _western(source))
+    plain = _western(source)
+    for converted in (_DATE, _CLOCK, _MONTH_SIGN):
+        plain = converted.sub(" ", plain)
     low, high = _OTHER_CALENDARS.get(source_language or "", (0, -1))
     found: list[str] = []
     for match in _NUMBER.finditer(plain):
@@ -65,12 +80,18 @@ def too_many_missing(source: str, translated: str, source_language: str | None) 
     return missing if missing and len(missing) > MAX_MISSING_SHARE * len(checked) else []
 
 
+def _same(one: str, other: str) -> bool:
+    """Equal but for noughts at the end: 1.250.000 is 1.25 million, 250 mil is 250,000."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and not long[len(short) :].strip("0")
+
+
 def _runs(text: str) -> set[str]:
     return {_bare(match.group()) for match in _NUMBER.finditer(_western(text))}
 
 
 def _bare(number: str) -> str:
-    digits = re.sub(r"\D", "", _GROUPED.sub("", number))
+    digits = re.sub(r"\D", "", number)
     return digits.lstrip("0") or digits
 
 

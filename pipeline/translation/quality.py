@@ -21,11 +21,16 @@ MAX_FOREIGN_SHARE = 0.3
 MIN_WORDS_TO_COMPARE = 4
 _URL = re.compile(r"https?://[^\s<>\"'()，。、]+")
 _COMMENTARY = re.compile(
-    r"\s*(?:sure|certainly|of course|here(?:'s| is| are)|the translation|translation|translated text|translated from"
-    r"|note|as an ai|i(?:'m| am) (?:sorry|unable)|i can(?:'t|not))\b[^.\n]{0,80}"
-    r"(?:translat|:|\bai\b|cannot|can't|unable|sorry|help)",
+    r"\s*(?:(?:sure|certainly|of course)[,!.:]"
+    r"|here(?:'s| is| are) (?:the|a|my|your)\b.{0,40}translat"
+    r"|(?:the )?(?:english )?translat(?:ion|ed text)\b[^.\n]{0,40}:"
+    r"|note: (?:this|the) translation"
+    r"|i(?:'m| am) (?:sorry|unable)\b.{0,60}(?:translat|cannot|can't|unable|assist)"
+    r"|i (?:cannot|can't|can not|am unable to|won't) (?:translat|provide|assist|help)"
+    r"|as an ai\b)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^.:：\n]{1,40}[:：]")  # "Traducción: …" is not the translator speaking
 _SCRIPT_OF = {language: script for script, language in ONE_LANGUAGE_SCRIPTS.items()} | {
     language: script for script, languages in SHARED_SCRIPTS.items() for language in languages
 }
@@ -43,7 +48,7 @@ def problem_of(source: str, translated: str, source_language: str | None, target
 
 
 def _commentary(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    if _COMMENTARY.match(translated) and not _COMMENTARY.match(source):
+    if _COMMENTARY.match(translated) and not _COMMENTARY.match(source) and not _LABEL.match(source):
         return f"commentary: the translator speaks for itself ({translated[:60]!r})"
     return None
 
@@ -66,7 +71,8 @@ def _script(source: str, translated: str, source_language: str | None, target: s
     counts = letter_counts(translated)
     total = sum(counts.values())
     if not total:
-        return None if not sum(letter_counts(source).values()) else "script: no letters came back"
+        wordless = _weight(source) < SHORT and any(letter.isdigit() for letter in translated)  # พ.ศ. 2569 is 2026
+        return None if wordless or not sum(letter_counts(source).values()) else "script: no letters came back"
     foreign = sum(count for script, count in counts.items() if script not in accepted)
     if foreign > MAX_FOREIGN_SHARE * total:
         return f"script: {foreign / total:.0%} of the letters are not {wanted}"
