@@ -41,12 +41,14 @@ _BROWSER_LABELS = {
 _CODECS = {label: codec for codec, labels in _BROWSER_LABELS.items() for label in labels.split()}
 # ISO-2022-JP and HZ are made of ASCII bytes: they are looked for before UTF-8, in which they are valid too
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
-_NOT_TEXT = frozenset({"base64", "hex", "rot13", "bz2", "zlib", "uu", "quopri", "idna", "punycode", "undefined"})
+_NOT_TEXT_NAMES = (
+    "base64 hex rot13 rot-13 bz2 zlib uu quopri idna punycode undefined unicode_escape raw_unicode_escape utf-7"
+)
+_NOT_TEXT = frozenset(_NOT_TEXT_NAMES.split())
 
 _META_CHARSET = re.compile(rb"""<meta\b[^>]{0,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{2,40})["']""")
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_SCRIPT_OR_STYLE = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>")
 
 _SEARCHED = 256 * 1024  # a meta may stand far below the first 1,024 bytes, after scripts
 _SAMPLE = 64 * 1024
@@ -60,14 +62,14 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
             return body.decode(codec, "replace").lstrip("\ufeff"), codec.removesuffix("-sig")
     if wide := _wide(body):
         return body.decode(wide, "replace"), wide
-    declared = _declared(body, content_type)
-    for codec in declared:
-        if codec in _SEVEN_BIT and (b"\x1b" in body or b"~{" in body) and (text := _strictly(body, codec)) is not None:
-            return text, codec
+    if b"\x1b" in body or b"~{" in body:
+        for codec in _declared(body, content_type):
+            if codec in _SEVEN_BIT and (text := _strictly(body, codec)) is not None:
+                return text, codec
     try:
         return _undone(body.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        return _not_utf8(body, declared)
+        return _not_utf8(body, _declared(body, content_type))
 
 
 def _not_utf8(body: bytes, declared: list[str]) -> tuple[str, str]:
@@ -111,11 +113,23 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     head = body[:_SEARCHED]
     if xml := _XML_ENCODING.match(head):
         labels.append(xml.group(1).decode("ascii", "replace"))
-    if (meta := _META_CHARSET.search(head[:1024])) or (meta := _META_CHARSET.search(_SCRIPT_OR_STYLE.sub(b"", head))):
+    if (meta := _META_CHARSET.search(head[:1024])) or (meta := _META_CHARSET.search(_without_scripts(head))):
         labels.append(meta.group(1).decode("ascii", "replace"))
     codecs_named = [codec for label in labels if (codec := codec_of(label))]
     # a page that names UTF-16 in bytes that could be read so far is not in UTF-16
     return list(dict.fromkeys("utf-8" if codec.startswith("utf-16") else codec for codec in codecs_named))
+
+
+def _without_scripts(head: bytes) -> bytes:
+    """The markup outside of scripts, in one pass: what a script holds is no declaration."""
+    lowered, kept, at = head.lower(), [], 0
+    while (start := lowered.find(b"<script", at)) >= 0:
+        kept.append(head[at:start])
+        end = lowered.find(b"</script", start)
+        if end < 0:
+            return b"".join(kept)
+        at = end
+    return b"".join([*kept, head[at:]])
 
 
 def _wide(body: bytes) -> str | None:
