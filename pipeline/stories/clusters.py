@@ -6,7 +6,6 @@ falls into, so what is elsewhere need not be looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.stories.similarity import Field, similarities
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-LINK = 0.33  # pairs this alike are looked at together
+LINK = 0.34  # pairs this alike are looked at together
 JOIN = 0.30  # groups whose members are this alike on average are one story (tuned on ECB+)
 CHUNK = 512  # rows of a similarity matrix held at once
 LARGEST_COMPONENT = 3000  # a square of 36 MB; a larger one is looked at with a stricter LINK
@@ -71,41 +70,30 @@ def components(field: Field, rows: Array, least: float = LINK) -> list[Array]:
     return found
 
 
-def average_linkage(likeness: Array, together: Sequence[Sequence[int]] = (), join: float = JOIN) -> list[list[int]]:
+def average_linkage(likeness: Array, join: float = JOIN) -> list[list[int]]:
     """Groups of rows, merged best pair first while the mean likeness between two groups is at least ``join``.
 
-    ``together`` names rows that start in one group (copies). Ties go to the earlier rows. O(n²) memory, and
-    time but for degenerate input.
+    Ties go to the earlier rows. O(n²) memory, and time but for degenerate input.
     """
     import numpy as np  # noqa: PLC0415 - as above
 
-    groups = _start(len(likeness), together)
-    member = np.zeros((len(groups), len(likeness)), np.float32)
-    for at, group in enumerate(groups):
-        member[at, group] = 1.0 / len(group)
-    mean = (member @ likeness @ member.T).astype(np.float64)
+    groups = [[row] for row in range(len(likeness))]
+    mean = likeness.astype(np.float64)
     np.fill_diagonal(mean, -1.0)
-    sizes = np.fromiter((len(group) for group in groups), np.float64, len(groups))
     best, value = mean.argmax(axis=1), mean.max(axis=1)
-    while True:
+    while len(groups) > 1:
         one = int(value.argmax())
         if value[one] < join:
             break
         one, other = sorted((one, int(best[one])))
-        merged = (sizes[one] * mean[one] + sizes[other] * mean[other]) / (sizes[one] + sizes[other])
+        sizes = len(groups[one]), len(groups[other])
+        merged = (sizes[0] * mean[one] + sizes[1] * mean[other]) / sum(sizes)
+        merged[mean[one] < 0] = -1.0  # itself, and groups that are no more
         merged[[one, other]] = -1.0
         mean[one], mean[:, one] = merged, merged
         mean[other], mean[:, other] = -1.0, -1.0
-        sizes[one] += sizes[other]
-        groups[one] = sorted([*groups[one], *groups[other]])
-        groups[other] = []
+        groups[one], groups[other] = sorted([*groups[one], *groups[other]]), []
         stale = np.flatnonzero((best == one) | (best == other) | (merged > value))
         stale = np.union1d(stale, [one, other])
         best[stale], value[stale] = mean[stale].argmax(axis=1), mean[stale].max(axis=1)
     return sorted(group for group in groups if group)
-
-
-def _start(count: int, together: Sequence[Sequence[int]]) -> list[list[int]]:
-    groups = [sorted(group) for group in together]
-    taken = {row for group in groups for row in group}
-    return sorted([*groups, *([row] for row in range(count) if row not in taken)])

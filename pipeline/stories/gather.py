@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -78,17 +78,26 @@ def group(field: Field, start: Sequence[int]) -> list[list[Place]]:
     stories: list[list[Place]] = []
     for component in components(field, reach(field, np.asarray(start, np.int64))):
         part = field.take(component)
-        shared = overlaps(part.shingles)
-        copied = copied_from(shared, part)
-        apart = set_apart(part)
-        likeness = similarities(apart, apart)
-        together: dict[int, list[int]] = {}
-        for copy, (first, _) in copied.items():
-            together.setdefault(first, [first]).append(copy)
-        for story in average_linkage(likeness, list(together.values())):
-            to_first = {row: float(likeness[story[0], row]) for row in story}
-            stories.append([_in_field(place, component.tolist()) for place in places(story, copied, to_first)])
+        copied = copied_from(overlaps(part.shingles), part)
+        # four copies of one text must not outvote one account: only texts of their own are grouped
+        own = np.array([row for row in range(len(part)) if row not in copied], np.int64)
+        apart = set_apart(part.take(own))
+        owned = [own[group].tolist() for group in average_linkage(similarities(apart, apart))]
+        for story in _with_copies(owned, copied):
+            first = part.take(np.array(story[:1]))
+            to_first = similarities(first, part.take(np.array(story)))[0]
+            likeness = dict(zip(story, to_first.tolist(), strict=True))
+            stories.append([_in_field(place, component.tolist()) for place in places(story, copied, likeness)])
     return stories
+
+
+def _with_copies(stories: Sequence[Sequence[int]], copied: Mapping[int, tuple[int, float]]) -> list[list[int]]:
+    """Stories of own texts, with the copies of each text beside it, in order of telling."""
+    story_of = {row: at for at, story in enumerate(stories) for row in story}
+    full = [list(story) for story in stories]
+    for copy, (first, _) in copied.items():
+        full[story_of[first]].append(copy)
+    return [sorted(story) for story in full]
 
 
 def _in_field(place: Place, component: Sequence[int]) -> Place:

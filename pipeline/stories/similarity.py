@@ -17,12 +17,12 @@ FOLD = 1024  # telling words are folded into this many columns; two unlike texts
 # one scale for all pairs: 0.36 is the same event as often as not (measured on ECB+)
 VECTOR_SHARE = 0.4  # same language: the rest is telling words
 WORDS_ALONE = 0.10  # added where no vector can be trusted
-ACROSS = 0.27  # taken from the cosine of two languages, whose words cannot meet
+ACROSS = 0.25  # taken from the cosine of two languages, whose words cannot meet
 # a source seldom tells one event twice, but its articles share phrases and a beat
 SAME_SOURCE = 0.9
 # among many articles on one subject, what they all share tells no two apart: from CROWD_FROM articles on, growing
 # to the full at CROWD_FULL, words weigh by how few of the crowd have them and vectors lose a part of their mean
-CROWD_FROM, CROWD_FULL = 8, 200
+CROWD_FROM, CROWD_FULL = 8, 100
 CROWD_MEAN = 0.3
 # an event is told for a week: full weight up to two days, nothing from eight on
 FRESH_HOURS, STALE_HOURS = 48.0, 192.0
