@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 from pipeline.definitions import build_definitions
 from pipeline.settings import Settings
@@ -27,7 +28,7 @@ def definitions(tmp_path_factory: pytest.TempPathFactory) -> dg.Definitions:
 
 
 @pytest.fixture(scope="module")
-def graph(definitions: dg.Definitions) -> dg.RemoteAssetGraph:  # type: ignore[name-defined]
+def graph(definitions: dg.Definitions) -> AssetGraph:
     return definitions.resolve_asset_graph()
 
 
@@ -35,7 +36,7 @@ def test_the_definitions_are_valid(definitions: dg.Definitions) -> None:
     dg.Definitions.validate_loadable(definitions)
 
 
-def test_the_names_of_the_contract(definitions: dg.Definitions, graph) -> None:  # type: ignore[no-untyped-def]
+def test_the_names_of_the_contract(definitions: dg.Definitions, graph: AssetGraph) -> None:
     assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS
     assert {job.name for job in definitions.resolve_all_job_defs()} >= JOBS
 
@@ -57,7 +58,7 @@ def test_importing_the_code_location_reads_no_catalogue(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", "import pipeline.definitions"], env=environment, check=True)
 
 
-def _upstream(graph, downstream: str, upstream: str, key: str) -> set[str]:  # type: ignore[no-untyped-def]
+def _upstream(graph, downstream: str, upstream: str, key: str) -> set[str]:
     child, parent = graph.get(dg.AssetKey(downstream)), graph.get(dg.AssetKey(upstream))
     mapping = graph.get_partition_mapping(child.key, parent.key)
     with dg.DagsterInstance.ephemeral() as instance:
@@ -76,12 +77,12 @@ def _upstream(graph, downstream: str, upstream: str, key: str) -> set[str]:  # t
     ("downstream", "upstream"),
     [("extracted_articles", "raw_articles"), ("translations", "extracted_articles"), ("scores", "translations")],
 )
-def test_within_the_chain_a_cell_depends_on_the_same_cell(graph, downstream: str, upstream: str) -> None:  # type: ignore[no-untyped-def]
+def test_within_the_chain_a_cell_depends_on_the_same_cell(graph: AssetGraph, downstream: str, upstream: str) -> None:
     key = f"{TODAY}|south-asia"
     assert _upstream(graph, downstream, upstream, key) == {key}
 
 
-def test_a_desks_day_depends_on_a_week_of_all_regions(graph) -> None:  # type: ignore[no-untyped-def]
+def test_a_desks_day_depends_on_a_week_of_all_regions(graph: AssetGraph) -> None:
     keys = _upstream(graph, "opportunities", "scores", f"{TODAY}|africa-business")
     days = {key.split("|")[0] for key in keys}
     assert days == {(TODAY - dt.timedelta(days=back)).isoformat() for back in range(7)}
@@ -92,11 +93,11 @@ def test_a_desks_day_depends_on_a_week_of_all_regions(graph) -> None:  # type: i
     ("raw_articles", "sources", f"{TODAY}|south-asia"),
     ("drafts", "opportunities", "opp-1"),
 ])  # fmt: skip
-def test_the_outer_edges_show_and_block_nothing(graph, downstream: str, upstream: str, key: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_outer_edges_show_and_block_nothing(graph: AssetGraph, downstream: str, upstream: str, key: str) -> None:
     assert _upstream(graph, downstream, upstream, key) == set()
 
 
-def test_every_asset_explains_itself(graph) -> None:  # type: ignore[no-untyped-def]
+def test_every_asset_explains_itself(graph: AssetGraph) -> None:
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
         assert node.description and len(node.description) > 100, key
@@ -104,7 +105,7 @@ def test_every_asset_explains_itself(graph) -> None:  # type: ignore[no-untyped-
         assert node.metadata["dagster/column_schema"].columns, key
 
 
-def test_cells_are_backfilled_in_one_run(graph) -> None:  # type: ignore[no-untyped-def]
+def test_cells_are_backfilled_in_one_run(graph: AssetGraph) -> None:
     for name in ASSETS - {"drafts"}:
         assert graph.get(dg.AssetKey(name)).backfill_policy == dg.BackfillPolicy.single_run(), name
 

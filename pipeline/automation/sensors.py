@@ -46,12 +46,12 @@ def catalogue_sensor() -> dg.SensorDefinition:
         known = set(context.instance.get_dynamic_partitions(SOURCE_PARTITIONS))
         with newsroom.warehouse.reading() as session:
             new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
-            to_probe = source_rows.needing_probe(session, PROBES_A_TICK, now)
+            to_probe = source_rows.needing_probe(session, now, PROBES_A_TICK)
         busy = busy_partitions(context.instance, ("probe_sources",))
         requests = [
-            # the quarter of an hour lets a probe that crashed be tried again
-            dg.RunRequest(run_key=f"{slug}@{_quarter(now)}", partition_key=slug)
-            for slug in to_probe
+            # since when it waits says which probe this is; the quarter of an hour lets one that crashed be tried again
+            dg.RunRequest(run_key=f"{slug}@{since:%Y-%m-%dT%H:%M:%S}@{_quarter(now)}", partition_key=slug)
+            for slug, since in to_probe
             if slug not in busy
         ]
         if not new and not requests:

@@ -17,7 +17,7 @@ from pipeline.cli.home import initialise
 from pipeline.cli.jobs import today
 from pipeline.cli.running import first_error, run_job
 from pipeline.clock import SystemClock
-from pipeline.demo.sites import DemoWorld
+from pipeline.demo.sites import running
 from pipeline.drafts.render import render_draft
 from pipeline.drafts.rows import find_draft
 from pipeline.failures import ConfigurationError
@@ -35,9 +35,8 @@ def play_demo(*, fresh: bool, ui_command: str = "make run") -> int:
     console = Console()
     settings = _demo_home(load_settings(), fresh=fresh)
     assert settings.demo_present is not None
-    world = DemoWorld(present=settings.demo_present, port=settings.demo_port)
-    world.write_catalogue(_catalogue(settings.home))
-    with world.running():
+    with running(present=settings.demo_present, port=settings.demo_port) as world:
+        world.write_catalogue(_catalogue(settings.home))
         newsroom, instance = initialise(settings)
         console.print(f"[bold]The demo world[/]: {len(newsroom.catalogue.sources)} publishers on this machine\n")
         _run(instance, "ingest", today(newsroom))

@@ -78,13 +78,21 @@ def _partition_tags(
         )
     keys = (partition,) if isinstance(partition, str) else partition
     for key in keys:
-        if not partitions.has_partition_key(key, dynamic_partitions_store=instance):
+        if not _has_key(partitions, key, instance):
             raise ConfigurationError(
                 f"{key!r} is not a partition of job {job.name}; one that is: {_example(partitions, instance)}"
             )
     if len(keys) == 1:
         return {PARTITION: keys[0], **partitions.get_tags_for_partition_key(keys[0])}
     return {RANGE_START: keys[0], RANGE_END: keys[1]}
+
+
+def _has_key(partitions: dg.PartitionsDefinition[Any], key: str, instance: dg.DagsterInstance) -> bool:
+    if isinstance(partitions, dg.DynamicPartitionsDefinition):
+        return instance.has_dynamic_partition(str(partitions.name), key)
+    if isinstance(partitions, dg.MultiPartitionsDefinition):
+        return key.count("|") == 1 and partitions.has_partition_key(key)
+    return partitions.has_partition_key(key)
 
 
 def _example(partitions: dg.PartitionsDefinition[Any], instance: dg.DagsterInstance) -> str:

@@ -40,7 +40,7 @@ def raw_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     )
     def raw_articles(
         context: dg.AssetExecutionContext, config: CrawlConfig, emcip: NewsroomResource
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         request = CrawlRequest(tuple(config.source_slugs), force=config.force, max_items=config.max_items)
         with step(context, emcip) as (newsroom, run):
             return report(context, crawl_cells(newsroom, cells_of(context.partition_keys), request, run))

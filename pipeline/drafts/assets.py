@@ -41,7 +41,9 @@ def drafts_asset() -> dg.AssetsDefinition:
         owners=OWNERS,
         metadata=static_metadata(t.Draft, "drafts/write.py"),
     )
-    def drafts(context: dg.AssetExecutionContext, config: DraftConfig, emcip: NewsroomResource) -> dg.MaterializeResult:
+    def drafts(
+        context: dg.AssetExecutionContext, config: DraftConfig, emcip: NewsroomResource
+    ) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
             request = DraftRequest(
                 opportunity_id=config.opportunity_id or _opportunity_id(context.partition_key),

@@ -30,7 +30,7 @@ def extracted_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinit
         code_version=EXTRACTOR_VERSION,
         metadata=static_metadata(t.Extraction, "extraction/stage.py"),
     )
-    def extracted_articles(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult:
+    def extracted_articles(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
             return report(context, extract_cells(newsroom, cells_of(context.partition_keys), run))
 

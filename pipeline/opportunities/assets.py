@@ -43,7 +43,7 @@ def opportunities_asset(desks: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     )
     def opportunities(
         context: dg.AssetExecutionContext, config: DetectConfig, emcip: NewsroomResource
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         request = DetectRequest(
             max_age_days=config.max_age_days,
             min_score=config.min_score,

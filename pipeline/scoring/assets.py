@@ -1,9 +1,9 @@
 """The ``scores`` asset: five components, a total and a category for every extracted article of a cell."""
 
 import dagster as dg
-from pipeline.scoring.stage import score_cells
 
 from pipeline.partitions import cells_of
+from pipeline.scoring.stage import score_cells
 from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
 from pipeline.warehouse import schema as t
 
@@ -28,7 +28,7 @@ def scores_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         owners=OWNERS,
         metadata=static_metadata(t.Score, "scoring/stage.py"),
     )
-    def scores(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult:
+    def scores(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
             return report(context, score_cells(newsroom, cells_of(context.partition_keys), run))
 

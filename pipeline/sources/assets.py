@@ -30,7 +30,7 @@ def sources_asset() -> dg.AssetsDefinition:
         owners=OWNERS,
         metadata=static_metadata(t.Source, "sources/probe.py"),
     )
-    def sources(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult:
+    def sources(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
             results = probe_sources(newsroom, context.partition_keys, run)
             sick = [result for result in results.values() if not result.ok]

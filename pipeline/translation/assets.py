@@ -28,7 +28,7 @@ def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         owners=OWNERS,
         metadata=static_metadata(t.Translation, "translation/stage.py"),
     )
-    def translations(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult:
+    def translations(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
             return report(context, translate_cells(newsroom, cells_of(context.partition_keys), run))
 

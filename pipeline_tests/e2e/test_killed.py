@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from pipeline.clock import UTC
-from pipeline.demo.sites import DemoWorld
+from pipeline.demo.sites import DemoWorld, running
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.engine import Warehouse, open_warehouse
 from pipeline_tests.e2e.emcip import emcip, run_until
@@ -23,8 +23,7 @@ STAGES = ("raw_articles", "extracted_articles", "translations", "scores")
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[DemoWorld]:
-    world = DemoWorld(present=dt.datetime.now(UTC), port=0)
-    with world.running():
+    with running(present=dt.datetime.now(UTC)) as world:
         yield world
 
 
