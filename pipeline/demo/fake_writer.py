@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.demo.pseudo import pseudo_english
@@ -21,9 +23,15 @@ _IDS = re.compile(r"(?:\bid\W{1,3}|\[|#|\barticle )(\d+)\b", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength): (-?[\d.]+)"
 )
-_SENTENCES_A_DOCUMENT = 5
 _OPPORTUNITIES = 6
-_OPENERS = ("According to {title}, ", "{title} reports that ", "As {title} has it, ")
+_WORKING_TITLE = re.compile(r"^Working title: (.+)$", re.MULTILINE)
+_HEADINGS = re.compile(r"^## (.+)$", re.MULTILINE)
+_LENGTH = re.compile(r"\b(\d+) to \d+ words in all")
+_SPARE = 1.15  # a little more than the least that is asked for
+_RUN = 6  # words of the source that may stand together
+_OPENERS = ("According to {outlet},", "{outlet} reports that", "As {outlet} tells it,", "{outlet} writes that")
+_ASIDES = ("– so the report –", "(it says)", "as told there", "by that account")
+_LOWERED = frozenset(("The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "This", "That", "These", "But"))
 
 
 def write_structured(request: dict[str, Any], schema: dict[str, Any]) -> Any:
@@ -38,24 +46,79 @@ def write_structured(request: dict[str, Any], schema: dict[str, Any]) -> Any:
 
 
 def write_cited(request: dict[str, Any]) -> list[dict[str, Any]]:
-    """Prose from the documents' leading sentences, each with its reference."""
+    """An article in the form that the prompt asks for, from the documents' sentences, each with its reference."""
+    prompt, documents = _prompt(request), _documents(request)
+    wanted = _LENGTH.search(prompt)
+    sentences = _in_turn(documents, int(wanted[1]) if wanted else 80)
+    title, headings = _WORKING_TITLE.search(prompt), _HEADINGS.findall(prompt)
     blocks: list[dict[str, Any]] = []
-    for index, (title, sentences) in enumerate(_documents(request)):
-        for place, sentence in enumerate(sentences[:_SENTENCES_A_DOCUMENT]):
-            opener = _OPENERS[(index + place) % len(_OPENERS)].format(title=title) if place == 0 else ""
-            text = sentence if not opener else opener + sentence[:1].lower() + sentence[1:]
-            citation = {
-                "type": "content_block_location",
-                "cited_text": sentence,
-                "document_index": index,
-                "document_title": title,
-                "start_block_index": place,
-                "end_block_index": place + 1,
-            }
-            blocks.append({"type": "text", "text": text, "citations": [citation]})
-            blocks.append({"type": "text", "text": " "})
-        blocks.append({"type": "text", "text": "\n\n"})
+    if title:
+        blocks.append(_uncited(f"# {title[1].strip()}\n\n"))
+    opening = min(2, len(sentences)) if headings else 0
+    blocks += _paragraph(sentences[:opening])
+    share = max(1, math.ceil((len(sentences) - opening) / max(1, len(headings))))
+    for place, heading in enumerate(headings or [""]):
+        part = sentences[opening + place * share :][:share] if headings else sentences
+        if part:
+            blocks += [*([_uncited(f"## {heading.strip()}\n\n")] if heading else []), *_paragraph(part)]
     return blocks
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A sentence of a document, and where it stands."""
+
+    document: int
+    place: int
+    title: str
+    text: str
+
+
+def _in_turn(documents: list[tuple[str, list[str]]], words: int) -> list[_Source]:
+    """First sentences first, a document at a time in turn, until there are enough words."""
+    found: list[_Source] = []
+    count = 0
+    for place in range(max((len(sentences) for _, sentences in documents), default=0)):
+        for index, (title, sentences) in enumerate(documents):
+            if place < len(sentences) and count < words * _SPARE and len(sentences[place].split()) > 3:
+                found.append(_Source(index, place, title, sentences[place]))
+                count += len(sentences[place].split()) + 6
+    return found
+
+
+def _paragraph(sources: list[_Source]) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    for number, source in enumerate(sources):
+        citation = {
+            "type": "content_block_location",
+            "cited_text": source.text,
+            "document_index": source.document,
+            "document_title": source.title,
+            "start_block_index": source.place,
+            "end_block_index": source.place + 1,
+        }
+        blocks.append({"type": "text", "text": _retold(source, number), "citations": [citation]})
+        blocks.append(_uncited(" " if number + 1 < len(sources) else "\n\n"))
+    return blocks
+
+
+def _retold(source: _Source, number: int) -> str:
+    """The sentence attributed to its outlet, with words put in so that no long run of it is left as it was."""
+    outlet = re.split(r" \(|, |: ", source.title)[0] or "the source"
+    opener = _OPENERS[number % len(_OPENERS)].format(outlet=outlet)
+    words = source.text.split()
+    first = words[0] if words[0].isupper() or words[0][:1].isdigit() else words[0][:1].lower() + words[0][1:]
+    told = [opener, first if words[0] in _LOWERED else words[0]]
+    for place, word in enumerate(words[1:], start=1):
+        told.append(word)
+        if place % _RUN == _RUN - 1 and place + 2 < len(words) and word[-1:].isalpha() and word.islower():
+            told.append(_ASIDES[(place // _RUN + number) % len(_ASIDES)])
+    text = " ".join(told)
+    return text if text[-1:] in '.!?”"' else f"{text}."
+
+
+def _uncited(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": text}
 
 
 def write_plain(request: dict[str, Any]) -> str:

@@ -30,7 +30,7 @@ class Ideas(BaseModel):
 
 DOCUMENTS = [
     ClaudeDocument("Daily Ledger", ["The port of Mombasa grew by 12.5%. ", "Minister John Kamau said so on Tuesday."]),
-    ClaudeDocument("Al Khabar", ["Rains came late. ", "Farmers wait."]),
+    ClaudeDocument("Al Khabar", ["Rains came late to the north. ", "Farmers wait for the first seeds."]),
 ]
 PROMPT = "id: 12 The port of Mombasa grew by a tenth\nid: 13 The rains came late this year in the north"
 
