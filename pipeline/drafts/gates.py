@@ -114,8 +114,6 @@ def _structure(case: _Case) -> Gate:
         return Gate("structure", "fail", "The draft has no headline.")
     if not case.prose:
         return Gate("structure", "fail", "The draft has no text.")
-    if len(missing) * 2 > len(wanted):
-        return Gate("structure", "fail", f"Most sections of the template are missing: {listed(missing)}.")
     if missing:
         return Gate("structure", "warn", f"Without {listed([f'“{heading}”' for heading in missing])}.")
     return Gate("structure", "pass", f"Headline, standfirst and all {in_words(len(wanted))} sections are there.")

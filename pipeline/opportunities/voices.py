@@ -46,8 +46,10 @@ def _roots(articles: Sequence[WindowArticle]) -> dict[int, int]:
     roots: dict[int, int] = {}
     for article in sorted(articles, key=lambda one: (one.date, one.id)):
         root, seen = article.id, {article.id}
-        while root in copied and copied[root] not in seen:
-            root = copied[root]
+        while root in copied and root != (root := copied[root]):
+            if root in seen:
+                root = min(seen)  # copies of each other: any of them, but the same for all
+                break
             seen.add(root)
         roots[article.id] = first_of_text.setdefault(article.text_hash, root) if article.text_hash else root
     return {article_id: roots.get(root, root) for article_id, root in roots.items()}

@@ -98,14 +98,14 @@ class Press:
             cell_date=at.date(),
             published_at=at - dt.timedelta(hours=2),
         )
-        extracted = add_extraction(
-            self.session, article, text=text, **{"language": language, "word_count": 600} | (extraction or {})
-        )
+        made: dict[str, Any] = {"language": language, "word_count": 600} | (extraction or {})
+        extracted = add_extraction(self.session, article, text=text, **made)
         state: dict[str, Any] = {}
         if translated:
             state = {"title": translated[0], "text": translated[1], "status": "complete", "provider": "google"}
         translation = add_translation(self.session, extracted, **state)
-        add_score(self.session, translation, **{"total": total, "as_of": at} | (score or {}))
+        scored: dict[str, Any] = {"total": total, "as_of": at} | (score or {})
+        add_score(self.session, translation, **scored)
         for topic, relevance in (topics if topics is not None else {"economy": 0.8}).items():
             self.session.add(
                 t.ArticleTopic(
