@@ -41,6 +41,7 @@ class FakeClaude:
     def __init__(self, *, port: int = 0) -> None:
         self.troubles = Troubles(KINDS)
         self.requests: list[dict[str, Any]] = []
+        self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
         self.closing = threading.Event()
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.fake = self
@@ -96,6 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(400, _error("invalid_request_error", "the body is not JSON"))
             return
         self.fake.requests.append(request)
+        self.fake.arrived.release()
         if not self._authorized():
             self._send(401, _error("authentication_error", "invalid x-api-key"))
             return

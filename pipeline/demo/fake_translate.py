@@ -48,6 +48,7 @@ class FakeTranslate:
         self._known, self._port = dict(known or {}), port
         self.troubles = Troubles(KINDS)
         self.requests: list[dict[str, Any]] = []
+        self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
         self.endpoint = ""
         self._closing = threading.Event()
 
@@ -102,6 +103,7 @@ class FakeTranslate:
             "answered": False,
         }
         self.requests.append(seen)
+        self.arrived.release()
         trouble = self.troubles.next()
         self._refuse(trouble, seen, context)
         if trouble == "slow":

@@ -29,9 +29,8 @@ _HEADINGS = re.compile(r"^## (.+)$", re.MULTILINE)
 _LENGTH = re.compile(r"\b(\d+) to \d+ words in all")
 _SPARE = 1.15  # a little more than the least that is asked for
 _RUN = 6  # words of the source that may stand together
-_OPENERS = ("According to {outlet},", "{outlet} reports that", "As {outlet} tells it,", "{outlet} writes that")
-_ASIDES = ("– so the report –", "(it says)", "as told there", "by that account")
-_LOWERED = frozenset(("The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "This", "That", "These", "But"))
+_OPENERS = ("According to {outlet}:", "{outlet} reports:", "{outlet} has this:", "From {outlet}:")
+_ASIDES = ("(it says)", "(by that account)", "(so the report)")
 
 
 def write_structured(request: dict[str, Any], schema: dict[str, Any]) -> Any:
@@ -107,8 +106,7 @@ def _retold(source: _Source, number: int) -> str:
     outlet = re.split(r" \(|, |: ", source.title)[0] or "the source"
     opener = _OPENERS[number % len(_OPENERS)].format(outlet=outlet)
     words = source.text.split()
-    first = words[0] if words[0].isupper() or words[0][:1].isdigit() else words[0][:1].lower() + words[0][1:]
-    told = [opener, first if words[0] in _LOWERED else words[0]]
+    told = [opener, words[0]]
     for place, word in enumerate(words[1:], start=1):
         told.append(word)
         if place % _RUN == _RUN - 1 and place + 2 < len(words) and word[-1:].isalpha() and word.islower():

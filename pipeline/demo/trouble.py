@@ -16,8 +16,11 @@ class Troubles:
         self._always: str | None = None
 
     def cause(self, kind: str | None, times: int | None = None) -> None:
-        """Misbehave in this way ``times`` times, or from now on; None behaves again."""
-        if kind is not None and kind not in self._kinds:
+        """Misbehave in this way ``times`` times, or from now on; None behaves again.
+
+        ``well`` is good behaviour: ``cause("well", times=4)`` lets four requests through before what comes next.
+        """
+        if kind is not None and kind not in self._kinds | {"well"}:
             raise ValueError(f"{kind!r} is no trouble this service knows; choose from {', '.join(sorted(self._kinds))}")
         with self._lock:
             if kind is None:
@@ -30,4 +33,5 @@ class Troubles:
 
     def next(self) -> str | None:
         with self._lock:
-            return self._queue.popleft() if self._queue else self._always
+            kind = self._queue.popleft() if self._queue else self._always
+        return None if kind == "well" else kind

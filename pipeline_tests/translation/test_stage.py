@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,8 +19,10 @@ from pipeline.clock import FixedClock
 from pipeline.demo.services import FakeTranslate
 from pipeline.failures import ConfigurationError, ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
+from pipeline.providers.gate import LEASE, PaidRequest
 from pipeline.summary import Summary
 from pipeline.translation.rows import pending_by_cell, translation_version
+from pipeline.translation.segments import segments
 from pipeline.translation.stage import translate_cells
 from pipeline.warehouse import schema as t
 from pipeline_tests.made import NOON, add_article, add_extraction, add_source
@@ -258,7 +264,6 @@ def test_a_service_that_is_down_keeps_what_is_done(room: Newsroom, google: FakeT
 
 
 def test_articles_done_before_the_service_went_down_are_written(room: Newsroom, google: FakeTranslate) -> None:
-    google.troubles.cause("slow", times=0)
     older, newer = add(room, 1), add(room, 2)
     google.troubles.cause("invalid", times=1)
     work(room)
@@ -307,3 +312,68 @@ def test_only_articles_of_the_cell_are_worked_on(room: Newsroom, google: FakeTra
     other = Cell(NOON.date(), "south-asia")
     assert not +translate_cells(room, [other], Run("run-1"))[other].counts
     assert google.requests == []
+
+
+def test_a_run_killed_in_mid_batch_loses_the_call_in_flight_and_nothing_else(
+    room: Newsroom, google: FakeTranslate
+) -> None:
+    articles = [add(room, number) for number in range(10)]
+    google.troubles.cause("well", times=4)
+    google.troubles.cause("slow")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline_tests.translation.killed", CELL.key],
+        env={
+            **os.environ,
+            "EMCIP_HOME": str(room.settings.home),
+            "EMCIP_DATABASE_URL": room.warehouse.engine.url.render_as_string(hide_password=False),
+            "EMCIP_TRANSLATOR": "google",
+            "EMCIP_GOOGLE_ENDPOINT": google.endpoint,
+        },
+    )
+    for _ in range(5):
+        assert google.arrived.acquire(timeout=60)
+    process.kill()
+    assert process.wait(timeout=60) == -signal.SIGKILL
+    assert states(room) == {}  # the batch was not written
+    google.troubles.cause(None)
+    before = len(google.requests)
+    summary = work(room, "run-2")  # at once: the claims of the dead are void
+    assert {row.status for row in states(room).values()} == {"complete"}
+    assert len(states(room)) == len(articles)
+    # four articles come from the memory; the fifth, in flight when the process died, is asked again
+    assert len(google.requests) - before == 6
+    assert summary.counts["paid_calls"] == 6
+    with room.warehouse.reading() as session:
+        assert claims(session) == 0
+        assert session.scalar(select(func.count()).select_from(t.BudgetReservation)) == 0
+
+
+def test_a_request_in_flight_elsewhere_is_tried_again_later(
+    room: Newsroom, google: FakeTranslate, clock: FixedClock
+) -> None:
+    article = add(room, 1)
+    texts = segments("Hafen wächst schnell, Teil 21", german(1)).to_translate()
+    payload = {"contents": texts, "source": "de", "target": "en", "mime_type": "text/plain"}
+    request = PaidRequest("google", "nmt", payload, "translation", "elsewhere", None, 1, 0)
+    with room.warehouse.transaction() as session:
+        session.add(
+            t.BudgetReservation(
+                request_hash=request.hash,
+                amount_usd=Decimal("0.01"),
+                owner="another-machine/1/1.00",
+                created_at=NOON,
+                expires_at=NOON + LEASE,
+            )
+        )
+    work(room)
+    assert states(room) == {}
+    with room.warehouse.reading() as session:
+        failure = session.scalars(select(t.FailureRow)).one()
+        assert (failure.reason, failure.permanent) == ("in_flight", False)
+    assert (google.requests, pending(room)) == ([], 0)
+    clock.advance(minutes=16)
+    assert pending(room) == 1
+    work(room, "run-2")
+    assert states(room)[article].status == "complete"
+    with room.warehouse.reading() as session:
+        assert session.scalars(select(t.FailureRow)).all() == []
