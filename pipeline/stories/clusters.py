@@ -46,8 +46,8 @@ def reach(field: Field, rows: Array, least: float = LINK) -> Array:
     return np.flatnonzero(known)
 
 
-def components(field: Field, rows: Array, least: float = LINK) -> list[Array]:
-    """The components among ``rows``, each sorted, in order of their first member; none larger than the limit."""
+def components(field: Field, rows: Array, least: float = LINK, *, largest: int = LARGEST_COMPONENT) -> list[Array]:
+    """The components among ``rows``, each sorted, in order of their first member; none has more than ``largest``."""
     import numpy as np  # noqa: PLC0415 - as above
 
     rows = np.asarray(rows, np.int64)
@@ -63,8 +63,8 @@ def components(field: Field, rows: Array, least: float = LINK) -> list[Array]:
     found: list[Array] = []
     for first in np.unique(label):
         component = rows[label == first]
-        if len(component) > LARGEST_COMPONENT and least < 1.0:
-            found.extend(components(field, component, least + STRICTER))
+        if len(component) > largest and least < 1.0:
+            found.extend(components(field, component, least + STRICTER, largest=largest))
         else:
             found.append(component)
     return found

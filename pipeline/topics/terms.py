@@ -19,13 +19,14 @@ _WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]+(?:['’][\w]+)
 # what may stand before an Arabic noun: and, so; the, with the, like the, for the; with, for, like
 _ARABIC_HEADS = ("", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ك", "كال", "ف", "فال", "ولل", "وبال")
 
-# endings change and replace the last letters: (letters taken off a word of six or more, letters that may follow)
+# endings change and replace the last letters: (letters taken off a word of six or more and again of eight or more,
+# letters that may follow)
 _FUSING = "ru uk be bg mk sr hr bs sl cs sk pl lt lv el hy ro sq la"
 # endings are added to the whole word, one after the other
 _ADDING = "tr az uz kk ky tk hu fi et ka eu mn ta te ml kn ko sw rw rn so om"
 _INDIC = "hi mr ne bn gu pa ur fa ps si or as ar"
 BENDING: dict[str, tuple[int, int]] = {
-    code: bend for codes, bend in ((_FUSING, (1, 4)), (_ADDING, (0, 6)), (_INDIC, (0, 3))) for code in codes.split()
+    code: bend for codes, bend in ((_FUSING, (1, 4)), (_ADDING, (0, 8)), (_INDIC, (0, 3))) for code in codes.split()
 }
 _OTHERS = (0, 2)
 _ENGLISH_ENDINGS = frozenset({"", "s", "es", "'s", "’s"})
@@ -131,4 +132,5 @@ def _stem(word: str, language: str) -> _Stem:
     less, more = BENDING.get(language, _OTHERS)
     if len(word) < SHORT:
         return _Stem(word, 0)
-    return _Stem(word[: len(word) - less] if len(word) >= 6 else word, more)
+    cut = less * ((len(word) >= 6) + (len(word) >= 8))
+    return _Stem(word[: len(word) - cut], more)
