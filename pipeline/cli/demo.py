@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
+from rich.padding import Padding
 from sqlalchemy import select
 
 from pipeline.cells import Cell
@@ -32,7 +35,7 @@ OPPORTUNITIES_SHOWN = 8
 
 def play_demo(*, fresh: bool, ui_command: str = "make run") -> int:
     """Crawl the demo world, find opportunities, write the best one's draft, print both. Returns the exit code."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 110)
     settings = _demo_home(load_settings(), fresh=fresh)
     assert settings.demo_present is not None
     with running(present=settings.demo_present, port=settings.demo_port) as world:
@@ -137,18 +140,21 @@ def _print_opportunities(console: Console, newsroom: Newsroom) -> t.Opportunity 
             .where(t.Opportunity.status.in_(("detected", "approved", "drafted")))
             .order_by(t.Opportunity.priority.desc(), t.Opportunity.id)
         ).all()
-    table = Table(
-        "", "priority", "desk", "kind", "opportunity", title="Opportunities, best first", title_justify="left"
-    )
-    for row in rows[:OPPORTUNITIES_SHOWN]:
-        table.add_row(
-            row.partition_key,
-            f"{row.priority:.0f}",
-            row.desk_id,
-            row.kind.replace("_", " "),
-            f"[bold]{row.title}[/]\n{row.angle}",
-        )
-    console.print(table)
-    if len(rows) > OPPORTUNITIES_SHOWN:
-        console.print(f"… and {len(rows) - OPPORTUNITIES_SHOWN} more in the UI")
+    console.print("\n[bold]Opportunities, best first[/]\n")
+    shown = _one_a_story(rows)
+    for row, desks in shown[:OPPORTUNITIES_SHOWN]:
+        console.print(f"[bold]{row.priority:3.0f}  {escape(row.title)}[/]", highlight=False)
+        about = f"{row.partition_key} · {row.kind.replace('_', ' ')} · for {', '.join(desks)}"
+        console.print(Padding(f"[dim]{about}[/]\n{escape(row.rationale)}", (0, 0, 1, 5)), highlight=False)
+    if len(shown) > OPPORTUNITIES_SHOWN:
+        console.print(f"     … and {len(shown) - OPPORTUNITIES_SHOWN} more in the UI\n")
     return rows[0] if rows else None
+
+
+def _one_a_story(rows: Sequence[t.Opportunity]) -> list[tuple[t.Opportunity, list[str]]]:
+    """Each story once, with the desks that it was found for."""
+    shown: dict[object, tuple[t.Opportunity, list[str]]] = {}
+    for row in rows:
+        key = ("story", row.story_id) if row.story_id is not None else ("row", row.id)
+        shown.setdefault(key, (row, []))[1].append(row.desk_id)
+    return list(shown.values())

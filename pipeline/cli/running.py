@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -46,7 +45,8 @@ def run_job(
     }
     run = instance.create_run_for_job(
         job_def=job,
-        run_config=dict(run_config or {}),
+        # named, or Dagster's own console logger speaks instead of ours
+        run_config={"loggers": {"console": {"config": {}}}, **(run_config or {})},
         tags=tags,
         remote_job_origin=_origin(job_name),
         asset_selection=None,
@@ -109,8 +109,3 @@ def first_error(instance: dg.DagsterInstance, run: dg.DagsterRun) -> str:
             cause = error.cause or error
             return f"{event.step_key}: {cause.message.strip()}"
     return f"run {run.run_id} ended as {run.status.value}"
-
-
-def quiet_dagster() -> None:
-    """Keep Dagster's banners off a terminal that a person reads."""
-    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
