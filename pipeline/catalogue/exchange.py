@@ -108,9 +108,12 @@ def _checked(rows: Sequence[Row], name: str, defaults: Mapping[str, str]) -> Can
     entries: list[SourceEntry] = []
     problems: list[str] = []
     lines: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for row in rows:
-        fields = _completed(row.fields, defaults, taken=lines)
-        entry = check_entry(SourceEntry, fields, _Lines(name, fields, None, row.line))
+        fields = _completed(row.fields, defaults) if isinstance(row.fields, dict) else row.fields
+        if isinstance(fields, dict) and "slug" not in fields:
+            fields["slug"] = _free_slug(str(fields.get("name", "")), str(fields.get("url", "")), lines, numbers)
+        entry = check_entry(SourceEntry, fields, _Lines(name, None, None, row.line))
         if isinstance(entry, list):
             problems.extend(entry)
         elif entry.slug in lines:
@@ -134,8 +137,8 @@ class _Lines(Document):
         return self.row
 
 
-def _completed(given: Mapping[str, Any], defaults: Mapping[str, str], taken: Mapping[str, int]) -> dict[str, Any]:
-    """The fields with what can be concluded: a slug from the name, a region from the country, a plain language."""
+def _completed(given: Mapping[str, Any], defaults: Mapping[str, str]) -> dict[str, Any]:
+    """The fields with what can be concluded: a home page, a region, a name, a plain language code."""
     fields = {key: value for key, value in given.items() if value is not None and value != ""}
     fields.setdefault("url", home_of(*fields["feeds"][:1]) if _texts(fields.get("feeds")) else None)
     if not isinstance(fields["url"], str) or not fields["url"]:
@@ -145,8 +148,6 @@ def _completed(given: Mapping[str, Any], defaults: Mapping[str, str], taken: Map
     fields["region"] = fields.get("region") or _region_of_country(fields.get("country")) or defaults["region"]
     if "name" not in fields and "url" in fields:
         fields["name"] = _host(fields["url"])
-    if "slug" not in fields:
-        fields["slug"] = _free_slug(str(fields.get("name", "")), str(fields.get("url", "")), taken)
     return fields
 
 
@@ -154,17 +155,16 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
 
 
-def _free_slug(title: str, url: str, taken: Mapping[str, int]) -> str:
-    """A slug of the name's ASCII letters, else of the host, with a number when it is taken."""
+def _free_slug(title: str, url: str, taken: Mapping[str, int], numbers: dict[str, int]) -> str:
+    """A slug of the name's ASCII letters, else of the host; the next number is added when it is taken."""
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     if len(slug) < 2:
         slug = re.sub(r"[^a-z0-9]+", "-", _host(url).removeprefix("www.")).strip("-")
-    slug = slug[:70].strip("-")
-    number, free = 1, slug
+    free = slug = slug[:70].strip("-") or "source"
     while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
+        numbers[slug] = numbers.get(slug, 1) + 1
+        free = f"{slug}-{numbers[slug]}"
     return free
 
 

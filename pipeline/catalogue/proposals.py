@@ -25,7 +25,7 @@ OURS = ("slug", "country", "region", "kind", "reputation", "interval_minutes", "
 @dataclass(frozen=True)
 class Row:
     line: int
-    fields: dict[str, Any]
+    fields: Any
 
 
 def from_yaml(content: bytes, name: str) -> list[Row]:
@@ -34,10 +34,7 @@ def from_yaml(content: bytes, name: str) -> list[Row]:
     if not isinstance(rows, list):
         raise UnreadableFileError(f"{name}:1: has no list of sources; start it with 'sources:' and one '- …' each")
     top: tuple[int | str, ...] = ("sources",) if isinstance(document.value, dict) else ()
-    return [
-        Row(document.line(*top, number), row if isinstance(row, dict) else {"name": row})
-        for number, row in enumerate(rows)
-    ]
+    return [Row(document.line(*top, number), row) for number, row in enumerate(rows)]
 
 
 def from_csv(content: bytes, name: str) -> list[Row]:
@@ -53,13 +50,8 @@ def from_csv(content: bytes, name: str) -> list[Row]:
                 continue
             if not columns:
                 columns = _columns(cells, name)
-            elif len(cells) > len(columns):
-                rows.append(Row(reader.line_num, {f"cell {len(cells)}": cells[-1]}))
             else:
-                given = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-                rows.append(
-                    Row(reader.line_num, {**given, "feeds": given["feeds"].split()} if "feeds" in given else given)
-                )
+                rows.append(Row(reader.line_num, _named(columns, cells)))
     except csv.Error as error:
         raise UnreadableFileError(f"{name}:{reader.line_num}: is not valid CSV: {error}; check its quotes") from None
     if not columns:
@@ -67,6 +59,15 @@ def from_csv(content: bytes, name: str) -> list[Row]:
             f"{name}:1: is empty; its first line names the columns, e.g. name,url,region,language"
         )
     return rows
+
+
+def _named(columns: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """A line's cells by column; those beyond the last column by their number, to be refused as no field."""
+    names = [*columns, *(f"cell {number}" for number in range(len(columns) + 1, len(cells) + 1))]
+    given: dict[str, Any] = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
+    if "feeds" in given:
+        given["feeds"] = given["feeds"].split()
+    return given
 
 
 def _columns(cells: Sequence[str], name: str) -> list[str]:

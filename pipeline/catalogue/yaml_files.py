@@ -82,9 +82,7 @@ def read_yaml(path: Path) -> Document:
     except FileNotFoundError:
         raise UnreadableFileError(f"{path}: is missing; create it or take away the folder it belongs to") from None
     except OSError as error:
-        raise UnreadableFileError(
-            f"{path}: cannot be read: {error.strerror}; check what it is and its rights"
-        ) from None
+        raise UnreadableFileError(f"{path}: cannot be read: {error.strerror}; it must be a readable file") from None
     return parse_yaml(content, str(path))
 
 
