@@ -39,6 +39,13 @@ _ISO = re.compile(
     r"(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
+# what nearly every feed writes: read at once, without asking for the month names of the source's language
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_ENGLISH = {name: number for number, name in enumerate(_MONTHS.split(), 1)}
+_RFC_822 = re.compile(
+    r"(?:[a-z]{3,9},?\s?)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? ([+-]\d{4}|[a-z]{1,4})",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})[:.h](\d{2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?(?![\d.:])\s?([ap]\.?m\b\.?)?", re.IGNORECASE
 )
@@ -64,7 +71,12 @@ def read_date(raw: str | None, language: str | None = None) -> FeedDate | None:
     raw = raw.strip()[:MAX_RAW]
     text = " ".join(_plain_digits(raw).split())
     try:
-        return _from_iso(raw, text) or _from_words(raw, text, language) or FeedDate(raw, None, None)
+        return (
+            _from_iso(raw, text)
+            or _from_rfc_822(raw, text)
+            or _from_words(raw, text, language)
+            or FeedDate(raw, None, None)
+        )
     except (ValueError, OverflowError):  # a 31 February, an hour 25: there is a date, and it says nothing
         return FeedDate(raw, None, None)
 
@@ -83,6 +95,17 @@ def _from_iso(raw: str, text: str) -> FeedDate | None:
     if hour is None:
         return _of_day(raw, date)
     return _at(raw, date, (int(hour), int(minute), int(second) if second else None), _zone(zone) if zone else None)
+
+
+def _from_rfc_822(raw: str, text: str) -> FeedDate | None:
+    match = _RFC_822.fullmatch(text)
+    if match is None or (month := _ENGLISH.get(match[2].lower())) is None:
+        return None
+    zone = match[7]
+    if zone[0] not in "+-" and zone.upper() not in _HOURS:
+        return None
+    date = dt.date(int(match[3]), month, int(match[1]))
+    return _at(raw, date, (int(match[4]), int(match[5]), int(match[6]) if match[6] else None), _zone(zone))
 
 
 def _from_words(raw: str, text: str, language: str | None) -> FeedDate | None:

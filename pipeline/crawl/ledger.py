@@ -196,11 +196,16 @@ def _differences(
 
 
 def _counted(session: Session, job_id: int, slug: str) -> dict[str, int]:
-    mine = (CrawlEvent.crawl_job_id == job_id, CrawlEvent.source_slug == slug)
+    query = (
+        select(CrawlEvent.entered, CrawlEvent.outcome, func.count())
+        .where(CrawlEvent.crawl_job_id == job_id, CrawlEvent.source_slug == slug)
+        .group_by(CrawlEvent.entered, CrawlEvent.outcome)
+    )
     counts = dict.fromkeys(TERMS, 0)
-    for column in (CrawlEvent.entered, CrawlEvent.outcome):
-        rows = session.execute(select(column, func.count()).where(*mine, column.is_not(None)).group_by(column))
-        counts.update({str(name): number for name, number in rows.tuples()})
+    for entered, outcome, number in session.execute(query):
+        counts[entered] += number
+        if outcome is not None:
+            counts[outcome] += number
     return counts
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from pipeline.cells import Cell
 from pipeline.crawl.dates import plausible
 from pipeline.crawl.feeds import FeedItem
-from pipeline.crawl.rows import Target, backlog, target_of
+from pipeline.crawl.rows import URL_COLUMNS, Target, UrlRow, backlog, target_of
 from pipeline.warehouse.schema import CrawlEvent, Url
 from pipeline.warehouse.upsert import insert_ignore
 from pipeline.web.urls import canonical_url
@@ -129,7 +129,9 @@ def _age_key(one: Found) -> float:
     return date.timestamp() if date else 0.0
 
 
-def _standing(row: Url, place: Place, one: Found, now: dt.datetime, *, is_new: bool) -> tuple[str | None, str | None]:
+def _standing(
+    row: UrlRow, place: Place, one: Found, now: dt.datetime, *, is_new: bool
+) -> tuple[str | None, str | None]:
     """What is to be said of a listed URL at once; (None, None) when its page is to be fetched."""
     if row.source_slug != place.slug:
         return "known", "of_another_source"
@@ -142,7 +144,7 @@ def _standing(row: Url, place: Place, one: Found, now: dt.datetime, *, is_new: b
     return ("dropped", row.reason) if is_new else ("known", None)
 
 
-def _claims_an_edit(row: Url, item: FeedItem, now: dt.datetime) -> bool:
+def _claims_an_edit(row: UrlRow, item: FeedItem, now: dt.datetime) -> bool:
     """Whether the feed says that a page has changed since we last saw it."""
     claimed = item.updated or item.published
     if row.article_id is None or row.checked_at is None or claimed is None or claimed.utc is None:
@@ -185,11 +187,10 @@ def _event(
     }
 
 
-def _rows(session: Session, canonicals: Sequence[str]) -> dict[str, Url]:
-    rows: dict[str, Url] = {}
+def _rows(session: Session, canonicals: Sequence[str]) -> dict[str, UrlRow]:
+    rows: dict[str, UrlRow] = {}
     for start in range(0, len(canonicals), CHUNK):
         chunk = canonicals[start : start + CHUNK]
-        rows.update(
-            {row.canonical_url: row for row in session.scalars(select(Url).where(Url.canonical_url.in_(chunk)))}
-        )
+        found = session.execute(select(*URL_COLUMNS).where(Url.canonical_url.in_(chunk)))
+        rows.update((row.canonical_url, row) for row in found)
     return rows

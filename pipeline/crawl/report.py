@@ -45,7 +45,7 @@ def _pages(session: Session, job_id: int) -> list[tuple[str, str | None, str]]:
         .order_by(Article.id.desc())
         .limit(PREVIEW_ROWS)
     )
-    return [(slug, title, url) for slug, title, url in session.execute(query).tuples()]
+    return [(slug, title, url) for slug, title, url in session.execute(query)]
 
 
 def _reasons(session: Session, job_id: int) -> list[str]:

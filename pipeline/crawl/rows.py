@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
@@ -18,15 +19,43 @@ POLLED = ("candidate", "active")  # a candidate is polled too: nothing has to be
 
 @dataclass(frozen=True)
 class Target:
-    """A URL whose page is to be fetched. ``article_id`` is set when we have had its page before."""
+    """A URL whose page is to be fetched, as its row has it. ``article_id`` is set when we have had its page before."""
 
     url_id: int
     url: str
     canonical: str
+    cell_day: dt.date
+    feed_title: str | None = None
+    feed_date: dt.datetime | None = None
+    feed_date_raw: str | None = None
     article_id: int | None = None
+    attempts: int = 0
     etag: str | None = None
     last_modified: str | None = None
     revisit: bool = False
+
+
+# a row of URL_COLUMNS
+UrlRow = Row[*tuple[Any, ...]]
+# rows of ``urls`` are read as plain columns: a poll reads hundreds, and an entity costs five times as much
+URL_COLUMNS = (
+    Url.id,
+    Url.canonical_url,
+    Url.url,
+    Url.source_slug,
+    Url.cell_date,
+    Url.feed_title,
+    Url.feed_date,
+    Url.feed_date_raw,
+    Url.article_id,
+    Url.attempts,
+    Url.state,
+    Url.reason,
+    Url.retry_at,
+    Url.checked_at,
+    Url.etag,
+    Url.last_modified,
+)
 
 
 def due_regions(session: Session, now: dt.datetime) -> dict[str, int]:
@@ -39,7 +68,7 @@ def due_regions(session: Session, now: dt.datetime) -> dict[str, int]:
     )
     both = due.union(left).subquery()
     rows = session.execute(select(both.c.region, func.count()).group_by(both.c.region))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def is_live() -> ColumnElement[bool]:
@@ -96,22 +125,28 @@ def backlog(
     """A source's URLs that wait or are due for retry: of one ``day``, or of all but ``not_days``; newest first."""
     if limit <= 0:
         return []
-    query = select(Url).where(Url.source_slug == slug, fetchable(now))
+    query = select(*URL_COLUMNS).where(Url.source_slug == slug, fetchable(now))
     if day is not None:
         query = query.where(Url.cell_date == day)
     if not_days:
         query = query.where(Url.cell_date.not_in(not_days))
     ordered = query.order_by(Url.priority.desc(), Url.feed_date.desc().nulls_last(), Url.id)
-    found = session.scalars(ordered.limit(limit + len(but)))
+    found = session.execute(ordered.limit(limit + len(but)))
     return [target_of(row) for row in found if row.id not in but][:limit]
 
 
-def target_of(row: Url, *, revisit: bool = False) -> Target:
+def target_of(row: UrlRow, *, revisit: bool = False) -> Target:
+    """A row of URL_COLUMNS as a target."""
     return Target(
         url_id=row.id,
         url=row.url,
         canonical=row.canonical_url,
+        cell_day=row.cell_date,
+        feed_title=row.feed_title,
+        feed_date=row.feed_date,
+        feed_date_raw=row.feed_date_raw,
         article_id=row.article_id,
+        attempts=row.attempts,
         # a page that is asked for because its bytes are gone must not be answered with "not modified"
         etag=row.etag if revisit else None,
         last_modified=row.last_modified if revisit else None,

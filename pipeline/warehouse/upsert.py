@@ -1,4 +1,4 @@
-"""INSERT … ON CONFLICT for both databases, in chunks below SQLite's limit on bound values."""
+"""INSERT … ON CONFLICT for both databases, in chunks below the limit on bound values of a statement."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ MAX_BOUND_VALUES = 30_000
 
 def insert_ignore(session: Session, table: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose keys are not there yet. Rows must share one set of columns."""
-    for chunk in _chunks(rows):
-        session.execute(_insert(session, table, chunk).on_conflict_do_nothing())
+    _execute(session, _insert(session, table).on_conflict_do_nothing(), rows)
 
 
 def upsert(
@@ -26,23 +25,34 @@ def upsert(
     update: Sequence[str],
 ) -> None:
     """Insert rows; where ``key`` exists already, overwrite the columns named in ``update``."""
-    for chunk in _chunks(rows):
-        statement = _insert(session, table, chunk)
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(key), set_={name: statement.excluded[name] for name in update}
-            )
-        )
+    if not rows:
+        return
+    statement = _insert(session, table)
+    overwriting = statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in update}
+    )
+    _execute(session, overwriting, rows)
 
 
-def _insert(session: Session, table: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> Any:
+def _insert(session: Session, table: type[DeclarativeBase]) -> Any:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).values([dict(row) for row in rows])
+    return dialect.insert(table.__table__)
+
+
+def _execute(session: Session, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """SQLite takes the rows one by one under one statement, compiled once; Postgres many a round trip."""
+    if not rows:
+        return
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.execute(statement, [dict(row) for row in rows])
+        return
+    for chunk in _chunks(rows):
+        connection.execute(statement.values([dict(row) for row in chunk]))
 
 
 def _chunks(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[Mapping[str, Any]]]:
-    if not rows:
-        return
     size = max(1, MAX_BOUND_VALUES // max(1, len(rows[0])))
     for start in range(0, len(rows), size):
         yield rows[start : start + size]

@@ -1,0 +1,20 @@
+"""A process that crawls today's cell of a newsroom: what a test kills, or runs twice at once.
+
+python -m pipeline_tests.crawl.crawler REGION
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from pipeline.cells import Cell
+from pipeline.clock import FixedClock
+from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.newsroom import Run, open_newsroom
+from pipeline_tests.made import NOON
+
+if __name__ == "__main__":
+    cell = Cell(NOON.date(), sys.argv[1])
+    summary = crawl_cells(open_newsroom(clock=FixedClock(NOON)), [cell], CrawlRequest(), Run("other-process"))[cell]
+    print(json.dumps(summary.counts))
