@@ -81,13 +81,21 @@ def too_many_missing(source: str, translated: str, source_language: str | None) 
 
 
 def _same(one: str, other: str) -> bool:
-    """Equal but for noughts at the end: 1.250.000 is 1.25 million, 250 mil is 250,000."""
+    """Equal, or but for noughts: 250 mil is 250,000, and 1.500 million 1.5 billion; but 20 is not 2."""
     short, long = sorted((one, other), key=len)
+    noughts = len(long) - len(short)
+    if noughts and (noughts < 2 or (len(short) < 2 and noughts < 3)):
+        return False
     return long.startswith(short) and not long[len(short) :].strip("0")
 
 
 def _runs(text: str) -> set[str]:
-    return {_bare(match.group()) for match in _NUMBER.finditer(_western(text))}
+    """Every number of the translation, and the parts of those with separators: 22.05.2026 holds 2026."""
+    found: set[str] = set()
+    for match in _NUMBER.finditer(_western(text)):
+        found.add(_bare(match.group()))
+        found.update(_bare(part) for part in re.findall(r"\d+", match.group()))
+    return found
 
 
 def _bare(number: str) -> str:
