@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack
+import urllib.request
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -22,16 +24,27 @@ def serve(port: int) -> int:
     settings = load_settings()
     newsroom, _ = initialise(settings)
     newsroom.warehouse.close()
-    environment = {**os.environ, "EMCIP_HOME": str(settings.home), "DAGSTER_HOME": str(settings.dagster_home)}
+    environment = {
+        **os.environ,
+        "EMCIP_HOME": str(settings.home),
+        "DAGSTER_HOME": str(settings.dagster_home),
+        # dagster prefers its newer `dg dev`, which wants a project of another shape
+        "PYTHONWARNINGS": "ignore:Function `dev_command` is superseded",
+    }
+    log = settings.dagster_home / "serve.log"
     with ExitStack() as stack:
+        output = stack.enter_context(log.open("wb"))
         if settings.demo_present is not None:
-            stack.enter_context(_child(_demo_world(settings), environment))
+            stack.enter_context(_child(_demo_world(settings), environment, settings.home, output))
             click.echo("The demo world is up again: its sites answer under *.localhost")
         dagster = str(Path(sys.executable).with_name("dagster"))
         command = [dagster, "dev", "-w", str(WORKSPACE), "-h", "127.0.0.1", "-p", str(port), "--log-level", "warning"]
-        ui = stack.enter_context(_child(command, environment))
-        click.echo(f"EMCIP's UI: http://127.0.0.1:{port}/   (home {settings.home}; Ctrl-C ends it)")
-        return _wait(ui)
+        click.echo(f"starting the UI and the daemon on the home {settings.home} (log: {log}) …")
+        ui = stack.enter_context(_child(command, environment, settings.home, output))
+        code = _wait(ui, f"http://127.0.0.1:{port}/")
+    if code:
+        click.secho(f"the UI ended with code {code}; why stands at the end of {log}", fg="red", err=True)
+    return code
 
 
 def _demo_world(settings: Settings) -> list[str]:
@@ -43,13 +56,18 @@ def _demo_world(settings: Settings) -> list[str]:
 class _child:  # noqa: N801 - used like a function
     """A process that is ended, first politely, when its context is left."""
 
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self._command, self._environment = command, environment
+    def __init__(self, command: list[str], environment: dict[str, str], folder: Path, output: IO[bytes]) -> None:
+        self._command, self._environment, self._folder, self._output = command, environment, folder, output
 
     def __enter__(self) -> subprocess.Popen[bytes]:
         # a group of its own: Ctrl-C reaches us alone, and we end the children in order
         self._process = subprocess.Popen(  # noqa: S603 - our own programs
-            self._command, env=self._environment, start_new_session=True
+            self._command,
+            env=self._environment,
+            cwd=self._folder,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         return self._process
 
@@ -62,13 +80,30 @@ class _child:  # noqa: N801 - used like a function
                 os.killpg(self._process.pid, signal.SIGKILL)
 
 
-def _wait(process: subprocess.Popen[bytes]) -> int:
+def _wait(process: subprocess.Popen[bytes], address: str) -> int:
+    """Tell when the UI answers, then wait for its end or for ours."""
+
     def _end(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, _end)
+    told = False
     try:
-        return process.wait()
+        while process.poll() is None:
+            if not told and _answers(address):
+                click.echo(f"EMCIP's UI is up: {address}   (Ctrl-C ends it)")
+                told = True
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(1)
     except KeyboardInterrupt:
         click.echo("\nending …")
         return 0
+    return process.returncode
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}server_info", timeout=2):  # noqa: S310 - our own, on loopback
+            return True
+    except OSError:
+        return False
