@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 
 def _words(text: str) -> list[str]:
@@ -65,17 +66,22 @@ _SPELLED = re.compile(
     + r")\b(?:\s(?P<scale>hundred|thousand|million|billion|trillion)\b)?(?P<percent>\sper\s?cent\b)?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\s*(?:to|and|or|[-–—]|bis|до|и|sampai|hingga|[aeyàou])\s*[$€£¥₹]?\s*")
 SMALL = 10
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as it stands (``text``), every value it can mean, and where it stands."""
+    """A number as it stands (``text``), every value it can mean, and where it stands.
+
+    In ``1.2 to 1.4 million`` the first number may mean 1.2 as well as 1,200,000.
+    """
 
     text: str
     values: frozenset[Decimal]
     start: int
     end: int
+    scale: int = 1
     percent: bool = False
     spelled: bool = False
     ordinal: bool = False
@@ -96,18 +102,28 @@ def figures(text: str) -> list[Figure]:
         for match in _SPELLED.finditer(plain)
         if not any(start <= match.start() < end for start, end in taken)
     )
-    return sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    return [_in_range(one, following, plain) for one, following in zip_longest(found, found[1:])]
 
 
-def values_of(texts: Iterable[str]) -> frozenset[Decimal]:
+def _in_range(figure: Figure, following: Figure | None, plain: str) -> Figure:
+    """The figure, which shares the scale of the one that it makes a range with."""
+    if following is None or figure.scale != 1 or following.scale == 1:
+        return figure
+    if not _RANGE.fullmatch(plain[figure.end : following.start]):
+        return figure
+    return replace(figure, values=figure.values | {(value * following.scale).normalize() for value in figure.values})
+
+
+def known_figures(texts: Iterable[str]) -> frozenset[Decimal]:
     """Every value that the texts state, under every reading."""
     return frozenset(value for text in texts for figure in figures(text) for value in figure.values)
 
 
-def unsupported(text: str, allowed: frozenset[Decimal]) -> Iterator[Figure]:
-    """The figures of a text that none of the allowed values supports. Small counts in words are let through."""
+def unsupported(text: str, known: frozenset[Decimal]) -> Iterator[Figure]:
+    """The figures of a text that no known value supports. Small counts in words are let through."""
     for figure in figures(text):
-        if not figure.small_word and not figure.values & allowed:
+        if not figure.small_word and not figure.values & known:
             yield figure
 
 
@@ -124,15 +140,13 @@ def western_digits(text: str) -> str:
 
 def _figure(match: re.Match[str]) -> Figure:
     scale = _SCALES.get((match["scale"] or match["cjk"] or "").casefold(), 1)
-    values = set(_readings(match["digits"]))
-    if scale != 1:
-        # "1.2 million" may also be given as 1.2 in a table of millions
-        values |= {value * scale for value in values}
+    plain = frozenset(value.normalize() for value in _readings(match["digits"]))
     return Figure(
         match.group().strip(),
-        frozenset(value.normalize() for value in values),
+        frozenset((value * scale).normalize() for value in plain),
         match.start(),
         match.end(),
+        scale=scale,
         percent=bool(match["percent"]),
         ordinal=bool(match["ordinal"]),
     )
@@ -158,6 +172,7 @@ def _spelled(match: re.Match[str]) -> Figure:
         frozenset({value.normalize()}),
         match.start(),
         match.end(),
+        scale=_SCALES.get((match["scale"] or "").casefold(), 1),
         percent=bool(match["percent"]),
         spelled=True,
     )

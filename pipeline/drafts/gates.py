@@ -18,11 +18,12 @@ from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 
-from pipeline.drafts.composition import Cite, Composition, Line
-from pipeline.drafts.figures import figures, unsupported, values_of
+from pipeline.drafts.composition import Composition, Line
+from pipeline.drafts.figures import Figure, figures, known_figures, unsupported
 from pipeline.drafts.markdown import safe_address
 from pipeline.drafts.material import Material
 from pipeline.drafts.originality import Overlap, outside_quotes, overlap
+from pipeline.drafts.references import wrong_cites
 from pipeline.language.english import clipped, counted, in_words, listed
 from pipeline.language.words import count_words
 
@@ -39,9 +40,6 @@ _LEFTOVER = re.compile(
     r"\bhere is (the|a|your) (draft|article)\b|\bignore (all |the )?(previous|above) instructions\b",
     re.IGNORECASE,
 )
-# every quotation is compared with its source in one spelling of quotation marks and spaces
-_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": '"', "›": '"', "‘": "'", "’": "'"})
-_QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _STATES = re.compile(r"\d|(?<=[\w,;] )[A-Z][\w’'-]+|\b(said|says|told|announced|reported|according to)\b")
 
 
@@ -91,10 +89,10 @@ class _Case:
         self.overlap = overlap((line.text for line in self.prose), texts)
         self.stating = [line for line in self.prose if not line.own and _STATES.search(line.text)]
         self.uncited = [line for line in self.stating if not line.cites]
-        self.values = _source_values(material)
+        self.known = _source_figures(material)
 
 
-def _source_values(material: Material) -> frozenset[Decimal]:
+def _source_figures(material: Material) -> frozenset[Decimal]:
     texts = [material.title, *(article.title for article in material.articles)]
     for article in material.articles:
         texts.extend(sentence.text for sentence in article.sentences)
@@ -102,7 +100,7 @@ def _source_values(material: Material) -> frozenset[Decimal]:
         texts.append(f"{article.date.day} {article.date.year}")
     # names of outlets may hold figures (24 Kanal), and footnotes count the sources
     texts.extend(article.label for article in material.articles)
-    return values_of(texts)
+    return known_figures(texts)
 
 
 def _structure(case: _Case) -> Gate:
@@ -135,7 +133,7 @@ def _citations(case: _Case) -> Gate:
     bad = [
         f"“{clipped(line.text, 80)}” cites {reason}"
         for line in case.draft.lines()
-        for reason in _wrong_cites(line, case.material)
+        for reason in wrong_cites(line, case.material)
     ]
     lost, given = case.draft.lost_citations, case.draft.given_citations
     if bad:
@@ -150,31 +148,6 @@ def _citations(case: _Case) -> Gate:
         )
     count = sum(len(line.cites) for line in case.draft.lines())
     return Gate("citations", "pass", f"All {counted(count, 'reference')} exist and say what is quoted.")
-
-
-def _wrong_cites(line: Line, material: Material) -> list[str]:
-    reasons = [reason for cite in line.cites if (reason := _wrong(cite, material))]
-    sources = [_spelled(cite.quoted) for cite in line.cites]
-    if line.cites:
-        for match in _QUOTATION.finditer(line.text):
-            words = _spelled(next(group for group in match.groups() if group)).rstrip(" .,;:!?…")
-            for part in (piece.strip(" .,;:") for piece in words.split("…")):
-                # a word in quotation marks is a way of speaking; a phrase is somebody's
-                if len(part.split()) >= 4 and not any(part in source for source in sources):
-                    reasons += [f"words that its sources do not have: “{clipped(part, 60)}”"]
-    return reasons
-
-
-def _wrong(cite: Cite, material: Material) -> str | None:
-    article = material.by_id.get(cite.article_id)
-    if article is None:
-        return f"article {cite.article_id}, which is not among its sources"
-    sentence = article.sentence(cite.sentence_index)
-    if sentence is None:
-        return f"sentence {cite.sentence_index} of {article.outlet}, which does not exist"
-    if _spelled(cite.quoted) not in _spelled(sentence.text):
-        return f"words that sentence {cite.sentence_index} of {article.outlet} does not have"
-    return None
 
 
 def _attribution(case: _Case) -> Gate:
@@ -199,13 +172,13 @@ def _figures(case: _Case) -> Gate:
     for line in case.draft.lines():
         if line.own:
             continue
-        beside = values_of(
+        beside = known_figures(
             [cite.quoted for cite in line.cites] + [cite.original for cite in line.cites if cite.original]
         )
         for figure in unsupported(line.text, beside):
-            if not figure.values & case.values:
+            if not figure.values & case.known:
                 wrong.append(f"{figure.text} in “{clipped(line.text, 80)}”")
-            elif line.cites and not _is_date_of(figure.values, line, case.material):
+            elif line.cites and not _is_date_of(figure, line, case.material):
                 elsewhere.append(f"{figure.text} in “{clipped(line.text, 80)}”")
     if wrong:
         return Gate("figures", "fail", f"Figures that no source has: {'; '.join(wrong[:3])}.")
@@ -215,10 +188,10 @@ def _figures(case: _Case) -> Gate:
     return Gate("figures", "pass", f"All {counted(total, 'figure')} stand in the sources." if total else "No figures.")
 
 
-def _is_date_of(values: frozenset[Decimal], line: Line, material: Material) -> bool:
+def _is_date_of(figure: Figure, line: Line, material: Material) -> bool:
     """Whether a figure is part of the date or the name under which a cited source is introduced."""
     articles = [material.by_id[cite.article_id] for cite in line.cites if cite.article_id in material.by_id]
-    return bool(values & values_of(f"{one.date.day} {one.date.year} {one.label}" for one in articles))
+    return bool(figure.values & known_figures(f"{one.date.day} {one.date.year} {one.label}" for one in articles))
 
 
 def _length(case: _Case) -> Gate:
@@ -315,7 +288,3 @@ def _originality(found: Overlap) -> float:
 
 def _folded(heading: str) -> str:
     return re.sub(r"\W+", " ", heading).strip().casefold()
-
-
-def _spelled(text: str) -> str:
-    return re.sub(r"\s+", " ", text.translate(_MARKS)).replace('"', "'").strip()
