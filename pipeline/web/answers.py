@@ -1,13 +1,54 @@
-"""What failed before there was an answer, as the errors that the ledger counts."""
+"""Reading what came back: the body under its cap, the headers, and what failed as the errors that the ledger counts."""
 
 from __future__ import annotations
 
 import socket
 
 import aiohttp
+from aiohttp import ClientResponse
 
 from pipeline.failures import PermanentError, TransientError
 from pipeline.web.guard import AddressRefused
+from pipeline.web.unpack import TooLarge, Unpacker, encodings
+
+_NEVER_A_PAGE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-rar")
+
+
+class HostUnreachable(TransientError):
+    """No connection came about: that is the host's, not the page's."""
+
+
+async def read_body(response: ClientResponse, limit: int, *, page: bool, truncate: bool) -> bytes:
+    """The body, unpacked. Raises TooLarge before more than ``limit`` bytes are held, or cuts there to ``truncate``.
+
+    With ``page``, what can be no page is refused before it is read.
+    """
+    kind = response.headers.get("Content-Type", "").strip().lower()
+    if page and kind.startswith(_NEVER_A_PAGE):
+        raise PermanentError("not_a_page", f"{response.url} is {kind[:60]!r}, not a page")
+    length = response.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > limit and not truncate:
+        raise TooLarge(limit)
+    unpacker = Unpacker(encodings(response.headers.get("Content-Encoding")), limit, truncate=truncate)
+    packed = 0
+    async for chunk in response.content.iter_any():
+        packed += len(chunk)
+        if packed > limit and not truncate:  # an endless body that unpacks to nothing
+            raise TooLarge(limit)
+        unpacker.feed(chunk)
+        if unpacker.full:
+            response.close()
+            break
+    return unpacker.body()
+
+
+def headers_of(response: ClientResponse) -> dict[str, str]:
+    """The headers by lower-case name; repeated ones are joined."""
+    headers: dict[str, str] = {}
+    for spelled, value in response.headers.items():
+        name = spelled.lower()
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
 
 
 def connection_error(at: str, error: Exception) -> PermanentError | TransientError:  # noqa: PLR0911 - one per kind
@@ -21,13 +62,15 @@ def connection_error(at: str, error: Exception) -> PermanentError | TransientErr
     if isinstance(error, aiohttp.InvalidURL):
         return invalid_url(at, error)
     if isinstance(error, aiohttp.ClientConnectorDNSError) or isinstance(cause, socket.gaierror):
-        return TransientError("dns", f"the name in {at} cannot be resolved: {_said(cause)}")
+        return HostUnreachable("dns", f"the name in {at} cannot be resolved: {_said(cause)}")
     if isinstance(error, aiohttp.ClientSSLError):
-        return TransientError("tls", f"{at} has no certificate or encryption that can be trusted: {_said(error)}")
+        return HostUnreachable("tls", f"{at} has no certificate or encryption that can be trusted: {_said(error)}")
     if isinstance(error, aiohttp.ServerTimeoutError):
-        return TransientError("timeout", f"{at} did not accept the connection in time")
+        return HostUnreachable("timeout", f"{at} did not accept the connection in time")
     if isinstance(error, aiohttp.ClientResponseError):
         return PermanentError("bad_answer", f"{at} answered with something that is not HTTP: {_said(error)}")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return HostUnreachable("connection", f"no connection to {at}: {_said(error)}")
     if isinstance(error, aiohttp.ClientError | OSError):
         return TransientError("connection", f"the connection to {at} failed: {_said(error)}")
     return PermanentError("bad_url", f"{at} cannot be requested: {_said(error)}")

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 import aiohttp
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
 
 from pipeline.clock import Clock
@@ -24,20 +24,18 @@ from pipeline.failures import PermanentError, TransientError, judge_status
 from pipeline.settings import Settings
 from pipeline.warehouse.engine import Warehouse
 from pipeline.web import robots as rfc9309
-from pipeline.web.answers import connection_error, invalid_url
+from pipeline.web.answers import HostUnreachable, connection_error, headers_of, invalid_url, read_body
+from pipeline.web.circuit import Circuit
 from pipeline.web.connect import Lookup, connecting_to, guarded_connector
 from pipeline.web.guard import Guard
 from pipeline.web.hosts import HostBook
 from pipeline.web.pace import Pace, Sleep, retry_after
+from pipeline.web.redirects import REDIRECTS, Chain, Reply
 from pipeline.web.robots import Robots, RobotsFile, Rules
-from pipeline.web.unpack import TooLarge, Unpacker, encodings
-from pipeline.web.urls import has_credentials, host_key, host_name, request_url, resolve
+from pipeline.web.urls import has_credentials, host_key, host_name, request_url
 
-MAX_REDIRECTS = 5
 MAX_HEADER_BYTES = 32 * 1024  # of one line; 128 of them at most. Cookie and policy headers pass 8 KB on real sites
 CONNECT_SECONDS = 15.0
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-PERMANENT_REDIRECTS = frozenset({301, 308})
 LEAVE_ALONE = frozenset({429, 503})
 Accept = Literal["page", "feed", "any"]
 _ACCEPT: dict[Accept, str] = {
@@ -45,7 +43,6 @@ _ACCEPT: dict[Accept, str] = {
     "feed": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
     "any": "*/*",
 }
-_NEVER_A_PAGE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-rar")
 
 
 @dataclass(frozen=True)
@@ -62,14 +59,6 @@ class Answer:
     body: bytes
     permanent_redirect: str | None
     fetched_at: dt.datetime
-
-
-@dataclass
-class _Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    cookies: dict[str, str]
 
 
 class WebClient:
@@ -97,6 +86,7 @@ class WebClient:
             self._book, clock, delay=settings.host_delay, lease=settings.fetch_timeout + CONNECT_SECONDS, sleep=sleep
         )
         self._robots = Robots(self._book, clock, self._ask_robots)
+        self._circuit = Circuit(clock)
         self._slots = asyncio.Semaphore(settings.fetch_concurrency)
         self._connector: TCPConnector | None = None
         self._session: ClientSession | None = None
@@ -144,7 +134,7 @@ class WebClient:
         conditions = _conditions(etag, last_modified)
         owner = _spelled(validators_of or url)
         limit = max_bytes or self._settings.max_body_bytes
-        at, chain = _spelled(url), _Chain()
+        at, chain = _spelled(url), Chain()
         while True:
             rules = await self._allowed(at)
             sent = conditions if at == owner else {}
@@ -152,7 +142,7 @@ class WebClient:
             if cookies := chain.cookies_for(at):
                 headers["Cookie"] = cookies
             reply = await self._turn(at, rules.crawl_delay, headers, chain, limit=limit, accept=accept)
-            if reply.status not in REDIRECTS or "location" not in reply.headers:
+            if not reply.redirects:
                 return await self._answer(url, at, reply, chain, conditional=bool(sent))
             at = chain.follow(at, reply)
 
@@ -168,6 +158,7 @@ class WebClient:
 
     async def _allowed(self, at: str) -> Rules:
         host = host_key(at)
+        self._circuit.check(host)
         await self._pace.state(host)  # a closed host is not even asked for its rules
         return await self._robots.check(at, host, _root(at))
 
@@ -176,11 +167,11 @@ class WebClient:
         at: str,
         crawl_delay: float | None,
         headers: Mapping[str, str],
-        chain: _Chain,
+        chain: Chain,
         *,
         limit: int,
         accept: Accept,
-    ) -> _Reply:
+    ) -> Reply:
         """One request in the host's turn, within what is left of the deadline."""
         host, loop = host_key(at), asyncio.get_running_loop()
         async with self._pace.turn(host, crawl_delay), self._slots:
@@ -197,29 +188,35 @@ class WebClient:
 
     async def _request(
         self, at: str, headers: Mapping[str, str], *, limit: int, accept: Accept, truncate: bool = False
-    ) -> _Reply:
+    ) -> Reply:
         if self._session is None:
             raise RuntimeError("WebClient is used outside its 'async with' block")
+        host = host_key(at)
+        self._circuit.check(host)  # again: while we waited for our turn, others may have found out
         connecting_to.set(host_name(at))
         try:
             # headers as they are; redirects are ours to follow, since each hop is checked
             async with self._session.get(
                 URL(at, encoded=True), headers=headers, allow_redirects=False, ssl=self._ssl or True
             ) as response:
+                self._circuit.reached(host)
                 body = b""
                 if response.status < 300:
-                    body = await _read(response, limit, accept=accept, truncate=truncate)
+                    body = await read_body(response, limit, page=accept == "page", truncate=truncate)
                 elif response.status in REDIRECTS:
                     response.release()
-                return _Reply(
-                    response.status, _headers(response), body, {n: m.value for n, m in response.cookies.items()}
+                return Reply(
+                    response.status, headers_of(response), body, {n: m.value for n, m in response.cookies.items()}
                 )
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ClientError):
                 raise
-            raise connection_error(at, error) from error
+            told = connection_error(at, error)
+            if isinstance(told, HostUnreachable):
+                self._circuit.unreachable(host, told)
+            raise told from error
 
-    async def _answer(self, url: str, at: str, reply: _Reply, chain: _Chain, *, conditional: bool) -> Answer:
+    async def _answer(self, url: str, at: str, reply: Reply, chain: Chain, *, conditional: bool) -> Answer:
         status = reply.status
         if (status == 304 and conditional) or 200 <= status < 300:
             return Answer(url, at, status, reply.headers, reply.body, chain.permanent, self._clock.now())
@@ -236,14 +233,14 @@ class WebClient:
 
     async def _ask_robots(self, url: str) -> RobotsFile:
         """RFC 9309 2.3.1: what an answer for robots.txt means. Raises where the host cannot be reached at all."""
-        at, chain = url, _Chain()
+        at, chain = url, Chain()
         try:
             while True:
                 async with self._pace.turn(host_key(at)), self._slots, asyncio.timeout(self._settings.fetch_timeout):
                     reply = await self._request(
                         at, {"Accept": "text/plain,*/*;q=0.5"}, limit=rfc9309.MAX_BYTES, accept="any", truncate=True
                     )
-                if reply.status not in REDIRECTS or "location" not in reply.headers:
+                if not reply.redirects:
                     break
                 at = chain.follow(at, reply)
         except TimeoutError:
@@ -262,72 +259,6 @@ class WebClient:
             # a NUL cannot be stored in PostgreSQL and means nothing here
             return RobotsFile(rfc9309.PARSED, reply.body.decode("utf-8-sig", "replace").replace("\x00", ""))
         return RobotsFile(rfc9309.ALLOW_ALL)
-
-
-class _Chain:
-    """The redirects of one fetch: where they have been, what cookies they set, how long they took."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self.permanent: str | None = None
-        self._temporary = False
-        self._hops = 0
-        self._seen: set[tuple[str, str]] = set()
-        self._cookies: dict[str, dict[str, str]] = {}
-
-    def cookies_for(self, at: str) -> str:
-        """Sites that set a cookie and redirect to the same page expect it back; it is forgotten after the fetch."""
-        return "; ".join(f"{name}={value}" for name, value in self._cookies.get(host_key(at), {}).items())
-
-    def follow(self, at: str, reply: _Reply) -> str:
-        """The next URL. Raises PermanentError ``too_many_redirects`` or ``bad_redirect``."""
-        self._hops += 1
-        self._seen.add((at, self.cookies_for(at)))
-        self._cookies.setdefault(host_key(at), {}).update(reply.cookies)
-        location = reply.headers["location"]
-        target = resolve(at, location)
-        if target is None:
-            scheme = location.split(":", 1)[0][:20]
-            raise PermanentError(
-                "bad_redirect", f"{at} redirects to {location[:200]!r} ({scheme}), which is not a web page"
-            )
-        target = target.split("#", 1)[0]
-        if self._hops > MAX_REDIRECTS or (target, self.cookies_for(target)) in self._seen:
-            raise PermanentError("too_many_redirects", f"{at} redirects in a circle or over {MAX_REDIRECTS} times")
-        if reply.status in PERMANENT_REDIRECTS and not self._temporary:
-            self.permanent = target
-        else:
-            self._temporary = True
-        return target
-
-
-async def _read(response: ClientResponse, limit: int, *, accept: Accept, truncate: bool) -> bytes:
-    """The body, unpacked. Raises TooLarge before more than ``limit`` bytes are held."""
-    kind = response.headers.get("Content-Type", "").strip().lower()
-    if accept == "page" and kind.startswith(_NEVER_A_PAGE):
-        raise PermanentError("not_a_page", f"{response.url} is {kind[:60]!r}, not a page")
-    length = response.headers.get("Content-Length", "")
-    if length.isdigit() and int(length) > limit and not truncate:
-        raise TooLarge(limit)
-    unpacker = Unpacker(encodings(response.headers.get("Content-Encoding")), limit, truncate=truncate)
-    packed = 0
-    async for chunk in response.content.iter_any():
-        packed += len(chunk)
-        if packed > limit and not truncate:  # an endless body that unpacks to nothing
-            raise TooLarge(limit)
-        unpacker.feed(chunk)
-        if unpacker.full:
-            response.close()
-            break
-    return unpacker.body()
-
-
-def _headers(response: ClientResponse) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for spelled, value in response.headers.items():
-        name = spelled.lower()
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return headers
 
 
 def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:

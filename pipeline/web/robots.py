@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from protego import Protego
 
 from pipeline.clock import Clock
-from pipeline.failures import EmcipError, PermanentError, TransientError
+from pipeline.failures import PermanentError, TransientError
 from pipeline.warehouse.schema import Host
 from pipeline.web.hosts import HostBook, HostState
 
@@ -64,7 +64,6 @@ class Robots:
     def __init__(self, book: HostBook, clock: Clock, ask: Callable[[str], Awaitable[RobotsFile]]) -> None:
         self._book, self._clock, self._ask = book, clock, ask
         self._rules: dict[str, Rules] = {}
-        self._failed: dict[str, tuple[dt.datetime, EmcipError]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def check(self, url: str, host: str, root: str) -> Rules:
@@ -93,17 +92,9 @@ class Robots:
             known = self._rules.get(host)
             if known and not known.stale(now):
                 return known
-            failed = self._failed.get(host)
-            if failed and now - failed[0] < DENIED:
-                raise failed[1]
             stored = _stored(await self._book.look(host))
             if stored is None or stored.stale(now):
-                try:
-                    stored = await self._fetch(host, root)
-                except (PermanentError, TransientError) as error:
-                    if error.reason != "host_closed":
-                        self._failed[host] = (now, error)
-                    raise
+                stored = await self._fetch(host, root)
             self._rules[host] = stored
             return stored
 

@@ -11,7 +11,7 @@ import pytest
 from pipeline.clock import FixedClock
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.probe import ProbeResult, probe_sources
-from pipeline.sources.rows import health_counts, needing_probe, sick
+from pipeline.sources.rows import health_counts, needing_probe, sick, status_counts
 from pipeline.warehouse.schema import FailureRow, Source
 from pipeline_tests.conftest import NOON
 from pipeline_tests.made import add_source
@@ -249,7 +249,8 @@ def test_many_sources_are_probed_side_by_side_and_fail_alone(newsroom: Newsroom,
     assert sorted(results) == slugs
     assert [slug for slug in slugs if not results[slug].ok] == ["s00", "s03", "s06", "s09"]
     with newsroom.warehouse.reading() as session:
-        assert health_counts(session) == {"ok": 8, "http_404": 4}
+        assert health_counts(session) == {"ok": 8}  # the others came on trial and were rejected
+        assert status_counts(session) == {"active": 8, "rejected": 4}
     assert "8 well, 4 failed" in told[-1]
 
 

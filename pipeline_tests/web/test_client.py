@@ -12,6 +12,7 @@ import pytest
 import zstandard
 from aiohttp import web
 
+from pipeline.clock import FixedClock
 from pipeline.failures import EmcipError, PermanentError, TransientError
 from pipeline.newsroom import Newsroom
 from pipeline.web.client import Answer, WebClient
@@ -383,3 +384,47 @@ def test_paths_go_over_the_wire_as_they_are_written(newsroom: Newsroom) -> None:
 async def _quietly(client: WebClient, url: str) -> None:
     with pytest.raises(PermanentError):
         await client.fetch(url)
+
+
+def test_a_host_that_takes_no_connection_is_not_tried_for_every_page(newsroom: Newsroom, clock: FixedClock) -> None:
+    tries: list[str] = []
+
+    async def lookup(host: str, _port: int) -> list[str]:
+        tries.append(host)
+        raise OSError("no such name")
+
+    async def scene() -> list[str]:
+        client = WebClient(newsroom.settings, newsroom.warehouse, clock, lookup=lookup)
+
+        async def ask(path: str) -> str:
+            with pytest.raises(TransientError) as caught:
+                await client.fetch(f"http://gone.example/{path}")
+            return caught.value.reason
+
+        async with client:
+            reasons = await asyncio.gather(*(ask(str(number)) for number in range(20)))
+            clock.advance(seconds=61)
+            return [*reasons, await ask("later")]
+
+    assert asyncio.run(scene()) == ["dns"] * 21
+    assert tries == ["gone.example"] * 3
+
+
+def test_a_page_that_breaks_off_says_nothing_about_its_neighbours(newsroom: Newsroom) -> None:
+    site = Site()
+
+    async def reset(request: web.BaseRequest) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    site.routes["/broken"] = reset
+    site.answer("/page", PAGE)
+
+    async def scene(client: WebClient) -> Answer:
+        for _ in range(4):
+            with pytest.raises(TransientError):
+                await client.fetch(site.url("/broken"))
+        return await client.fetch(site.url("/page"))
+
+    assert visit(newsroom, scene, site).status == 200
