@@ -108,13 +108,14 @@ def uniqueness(frame: pd.DataFrame) -> pd.DataFrame:
 def total(frame: pd.DataFrame, weights: ScoringEntry) -> pd.DataFrame:
     """``total`` and ``quality_category`` from the five components.
 
-    The mean of the components by the weights of the catalogue, which need not sum to one. ``high`` from the
+    The mean of the components by the weights of the catalogue, which need not sum to one (the catalogue refuses
+    weights that are all 0). ``high`` from the
     bound of that name on, ``medium`` likewise, ``low`` below.
     """
     import numpy as np  # noqa: PLC0415 - as above
 
     shares = {name: max(0.0, float(getattr(weights, name))) for name in COMPONENTS}
-    whole = sum(shares.values()) or 1.0
+    whole = sum(shares.values())
     mean = sum((frame[name] * (share / whole) for name, share in shares.items()), start=0.0 * frame["relevance"])
     result = mean.round(2).to_frame("total")
     bounds = [result["total"] >= weights.high, result["total"] >= weights.medium]

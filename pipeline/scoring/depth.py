@@ -11,7 +11,7 @@ from pipeline.language.words import count_words, paragraphs
 # scripts with capital letters, in which a name can be told from a noun
 CASED = frozenset({"latin", "greek", "cyrillic", "armenian"})
 _QUOTATION = re.compile(
-    r"“[^”]{12,600}”|\"[^\"\n]{12,600}\"|«[^»]{12,600}»|「[^」]{6,600}」|„[^“”]{12,600}[“”]|『[^』]{6,600}』"
+    r"“[^”]{12,600}”|(?<![^\s(\[])\"(?=\S)[^\"\n]{12,600}\"|«[^»]{12,600}»|「[^」]{6,600}」|„[^“”]{12,600}[“”]|『[^』]{6,600}』"
 )
 # counts, sums, shares and years; digits of any script
 _FIGURE = re.compile(r"\d+(?:[.,٫٬:]\d+)*")
