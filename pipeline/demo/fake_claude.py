@@ -42,7 +42,7 @@ class FakeClaude:
         self.troubles = Troubles(KINDS)
         self.requests: list[dict[str, Any]] = []
         self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
-        self.closing = threading.Event()
+        self.go_on = threading.Event()  # ends the waiting of slow answers
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.fake = self
 
@@ -56,7 +56,7 @@ class FakeClaude:
         return self
 
     def stop(self) -> None:
-        self.closing.set()
+        self.go_on.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, {"hello": "world"})
         else:
             if trouble == "slow":
-                self.fake.closing.wait()
+                self.fake.go_on.wait()
             self._send(200, respond(request, trouble))
 
     def _send(self, status: int, document: dict[str, Any], headers: dict[str, str] | None = None) -> None:

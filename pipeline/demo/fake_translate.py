@@ -50,7 +50,7 @@ class FakeTranslate:
         self.requests: list[dict[str, Any]] = []
         self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
         self.endpoint = ""
-        self._closing = threading.Event()
+        self.go_on = threading.Event()  # ends the waiting of slow answers
 
     @property
     def characters(self) -> int:
@@ -78,7 +78,7 @@ class FakeTranslate:
         return self
 
     def stop(self) -> None:
-        self._closing.set()
+        self.go_on.set()
         self._server.stop(grace=None).wait()
 
     def __enter__(self) -> FakeTranslate:
@@ -107,7 +107,7 @@ class FakeTranslate:
         trouble = self.troubles.next()
         self._refuse(trouble, seen, context)
         if trouble == "slow":
-            self._closing.wait()
+            self.go_on.wait()
         seen["answered"] = True
         texts = [self._one(text, trouble, plain=request.mime_type == "text/plain") for text in contents]
         return TranslateTextResponse(

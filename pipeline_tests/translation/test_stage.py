@@ -314,14 +314,10 @@ def test_only_articles_of_the_cell_are_worked_on(room: Newsroom, google: FakeTra
     assert google.requests == []
 
 
-def test_a_run_killed_in_mid_batch_loses_the_call_in_flight_and_nothing_else(
-    room: Newsroom, google: FakeTranslate
-) -> None:
-    articles = [add(room, number) for number in range(10)]
-    google.troubles.cause("well", times=4)
-    google.troubles.cause("slow")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline_tests.translation.killed", CELL.key],
+def elsewhere(room: Newsroom, google: FakeTranslate) -> subprocess.Popen[bytes]:
+    """Another process that translates the cell."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline_tests.translation.elsewhere", CELL.key],
         env={
             **os.environ,
             "EMCIP_HOME": str(room.settings.home),
@@ -330,6 +326,28 @@ def test_a_run_killed_in_mid_batch_loses_the_call_in_flight_and_nothing_else(
             "EMCIP_GOOGLE_ENDPOINT": google.endpoint,
         },
     )
+
+
+def test_two_runs_in_one_cell_share_its_articles(room: Newsroom, google: FakeTranslate) -> None:
+    for number in range(12):
+        add(room, number)
+    google.troubles.cause("slow", times=1)
+    other = elsewhere(room, google)
+    assert google.arrived.acquire(timeout=60)  # it holds a batch of eight
+    assert work(room).counts["complete"] == 4
+    google.go_on.set()
+    assert other.wait(timeout=60) == 0
+    assert len(states(room)) == 12
+    assert len(google.requests) == 12
+
+
+def test_a_run_killed_in_mid_batch_loses_the_call_in_flight_and_nothing_else(
+    room: Newsroom, google: FakeTranslate
+) -> None:
+    articles = [add(room, number) for number in range(10)]
+    google.troubles.cause("well", times=4)
+    google.troubles.cause("slow")
+    process = elsewhere(room, google)
     for _ in range(5):
         assert google.arrived.acquire(timeout=60)
     process.kill()

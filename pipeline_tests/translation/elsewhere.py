@@ -1,4 +1,4 @@
-"""A process that translates a cell, for tests that kill it: ``python -m pipeline_tests.translation.killed CELL``.
+"""Another process that translates a cell (its argument), for tests that kill it or share the work with it.
 
 It is set up by the environment, like any other process of EMCIP; the clock stands still.
 """
@@ -14,4 +14,4 @@ from pipeline.translation.stage import translate_cells
 from pipeline_tests.made import NOON
 
 if __name__ == "__main__":
-    translate_cells(open_newsroom(clock=FixedClock(NOON)), [Cell.parse(sys.argv[1])], Run("killed"))
+    translate_cells(open_newsroom(clock=FixedClock(NOON)), [Cell.parse(sys.argv[1])], Run("elsewhere"))
