@@ -81,19 +81,19 @@ def test_a_second_client_continues_where_the_first_stopped(newsroom: Newsroom, c
     assert waits.seconds == [3.0, 2.0]
 
 
-def test_two_clients_at_once_share_one_pace_and_never_overlap(newsroom: Newsroom, clock: FixedClock) -> None:
+def test_two_clients_at_once_share_one_pace_and_never_overlap(any_newsroom: Newsroom, clock: FixedClock) -> None:
     site, waits = Site(), Waits(clock)
     site.answer("/", "hello")
 
     async def scene() -> None:
-        async with serving(site), paced(newsroom, waits, 1.0) as one, paced(newsroom, waits, 1.0) as two:
+        async with serving(site), paced(any_newsroom, waits, 1.0) as one, paced(any_newsroom, waits, 1.0) as two:
             await asyncio.gather(*(client.fetch(site.url()) for client in (one, two) for _ in range(4)))
 
     asyncio.run(scene())
     assert site.most_under_way == 1
     asked = [path for path in site.paths() if path == "/"]
     assert len(asked) == 8
-    row = host_row(newsroom, site.host)
+    row = host_row(any_newsroom, site.host)
     assert row.busy_owner is None
     # eight pages and one or two robots.txt, a second apart each
     assert row.next_request_at is not None

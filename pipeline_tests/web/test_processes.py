@@ -39,14 +39,14 @@ def test_two_processes_never_ask_a_host_at_once_and_share_its_pace(newsroom: New
         async with serving(site):
             crawlers = [
                 await asyncio.create_subprocess_exec(
-                    sys.executable, "-c", CRAWLER, str(newsroom.settings.home), site.url(), "6", cwd=CHECKOUT
+                    sys.executable, "-c", CRAWLER, str(newsroom.settings.home), site.url(), "4", cwd=CHECKOUT
                 )
                 for _ in range(2)
             ]
             return [await crawler.wait() for crawler in crawlers]
 
     assert asyncio.run(scene()) == [0, 0]
-    assert site.paths().count("/") == 12
+    assert site.paths().count("/") == 8
     assert site.most_under_way == 1
     with newsroom.warehouse.reading() as session:
         row = session.get_one(Host, site.host)
