@@ -102,7 +102,7 @@ PLOTTED = ("discovered", "fetched", "failed", "waiting", "extracted", "article",
 def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
     """Counts, throughput, notes and a preview table, cut to METADATA_BYTES."""
     metadata: dict[str, Any] = {name: summary.counts[name] for name in PLOTTED if name in summary.counts}
-    others = sorted(summary.counts.keys() - metadata.keys())
+    others = sorted(name for name, count in summary.counts.items() if count and name not in metadata)
     if others:
         metadata["also"] = ", ".join(f"{summary.counts[name]:g} {name.replace('_', ' ')}" for name in others)[:400]
     metadata |= extra

@@ -7,7 +7,7 @@ at all that is due, so a tick that was missed loses nothing.
 import dagster as dg
 from sqlalchemy import func, select
 
-from pipeline.automation.unfinished import busy_partitions
+from pipeline.automation.unfinished import AFTER_PEOPLE, busy_partitions
 from pipeline.cells import Cell
 from pipeline.crawl.rows import due_regions
 from pipeline.steps import NewsroomResource
@@ -45,7 +45,9 @@ def crawl_due_schedule(job: str) -> dg.ScheduleDefinition:
         busy = busy_partitions(context.instance, ("ingest", "crawl"))
         cells = {Cell(now.date(), region).key: count for region, count in sorted(due.items())}
         requests = [
-            dg.RunRequest(run_key=f"{key}@{now:%H:%M}", partition_key=key, tags={"emcip/sources_due": str(count)})
+            dg.RunRequest(
+                run_key=f"{key}@{now:%H:%M}", partition_key=key, tags={"emcip/sources_due": str(count), **AFTER_PEOPLE}
+            )
             for key, count in cells.items()
             if key not in busy
         ]
@@ -78,7 +80,11 @@ def detect_schedule() -> dg.ScheduleDefinition:
         keys = [Cell(today, desk.slug).key for desk in newsroom.catalogue.desks]
         busy = busy_partitions(context.instance, ("detect_opportunities",))
         # the newest score is part of the key: with nothing new Dagster knows the key and starts nothing
-        return [dg.RunRequest(run_key=f"{key}@{newest}", partition_key=key) for key in keys if key not in busy]
+        return [
+            dg.RunRequest(run_key=f"{key}@{newest}", partition_key=key, tags=AFTER_PEOPLE)
+            for key in keys
+            if key not in busy
+        ]
 
     return detect
 

@@ -7,7 +7,7 @@ import hashlib
 
 import dagster as dg
 
-from pipeline.automation.unfinished import busy_partitions
+from pipeline.automation.unfinished import AFTER_PEOPLE, LAST, busy_partitions
 from pipeline.extraction import rows as extraction_rows
 from pipeline.newsroom import Newsroom
 from pipeline.opportunities import rows as opportunity_rows
@@ -50,7 +50,7 @@ def catalogue_sensor() -> dg.SensorDefinition:
         busy = busy_partitions(context.instance, ("probe_sources",))
         requests = [
             # since when it waits says which probe this is; the quarter of an hour lets one that crashed be tried again
-            dg.RunRequest(run_key=f"{slug}@{since:%Y-%m-%dT%H:%M:%S}@{_quarter(now)}", partition_key=slug)
+            dg.RunRequest(run_key=f"{slug}@{since:%Y-%m-%dT%H:%M:%S}@{_quarter(now)}", partition_key=slug, tags=LAST)
             for slug, since in to_probe
             if slug not in busy
         ]
@@ -144,7 +144,7 @@ def drafts_sensor() -> dg.SensorDefinition:
             return dg.SkipReason("No approved opportunity waits for a draft.")
         return dg.SensorResult(
             run_requests=[
-                dg.RunRequest(run_key=f"{key}@{row.updated_at:%Y-%m-%dT%H:%M:%S}", partition_key=key)
+                dg.RunRequest(run_key=f"{key}@{row.updated_at:%Y-%m-%dT%H:%M:%S}", partition_key=key, tags=AFTER_PEOPLE)
                 for key, row in keys.items()
             ],
             dynamic_partitions_requests=[opportunity_partitions.build_add_request(new)] if new else [],

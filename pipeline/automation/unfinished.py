@@ -14,6 +14,10 @@ UNFINISHED = [
     dg.DagsterRunStatus.CANCELING,
 ]
 PARTITION = "dagster/partition"
+# what a person starts goes first, then what keeps cells current, then probes
+PRIORITY = "dagster/priority"
+AFTER_PEOPLE = {PRIORITY: "-1"}
+LAST = {PRIORITY: "-2", "emcip/work": "probe"}
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
 

@@ -31,6 +31,9 @@ def serve(port: int) -> int:
         # dagster prefers its newer `dg dev`, which wants a project of another shape
         "PYTHONWARNINGS": "ignore:Function `dev_command` is superseded",
     }
+    # a shell that starts us in the background ignores SIGINT, and the children would inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     log = settings.dagster_home / "serve.log"
     with ExitStack() as stack:
         output = stack.enter_context(log.open("wb"))
@@ -82,11 +85,6 @@ class _child:  # noqa: N801 - used like a function
 
 def _wait(process: subprocess.Popen[bytes], address: str) -> int:
     """Tell when the UI answers, then wait for its end or for ours."""
-
-    def _end(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, _end)
     told = False
     try:
         while process.poll() is None:
