@@ -46,7 +46,7 @@ _ROLES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "next": re.compile(
-        r"\b(will|would|plans?|planned|expects?|expected|due to|scheduled|next (week|month|year|quarter)|"
+        r"\b(will|plans?|planned|expects?|(?<!had )expected|due to|scheduled|next (week|month|year|quarter)|"
         r"by (the end of )?20\d\d|upcoming|forecasts?|set to|is to|aims?|deadline|until)\b",
         re.IGNORECASE,
     ),
@@ -125,9 +125,13 @@ class Wanted:
     later: frozenset[Role] = frozenset()
 
     def worth(self, excerpt: Excerpt) -> float:
+        return excerpt.worth + (1.5 if self.role in excerpt.roles else 0.0)
+
+    def takes(self, excerpt: Excerpt, budget: int) -> bool:
+        """Whether it suits, or may stand in because little does and no later section wants it."""
         if self.role in excerpt.roles:
-            return excerpt.worth + 1.5
-        return excerpt.worth - (1.0 if excerpt.roles & self.later else 0.0)
+            return True
+        return budget > self.words / 2 and excerpt.worth >= STANDS_IN and not excerpt.roles & self.later
 
 
 def pick(pool: Sequence[Excerpt], wanted: Wanted, used: Sequence[Excerpt]) -> list[Excerpt]:
@@ -143,10 +147,7 @@ def pick(pool: Sequence[Excerpt], wanted: Wanted, used: Sequence[Excerpt]) -> li
             left = [one for one in left if heard[one.article.article_id] < OF_ONE_IN_A_SECTION]
         if wanted.everyone:
             left = [one for one in left if not heard[one.article.article_id]] or left
-        # what does not suit the section stands in only while there is little that does
-        left = [
-            one for one in left if wanted.role in one.roles or (budget > wanted.words / 2 and one.worth >= STANDS_IN)
-        ]
+        left = [one for one in left if wanted.takes(one, budget)]
         if not left:
             break
         best = left[0]
