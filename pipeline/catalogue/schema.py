@@ -91,8 +91,8 @@ class RegionEntry(Entry):
 class TopicEntry(Entry):
     """A topic of the taxonomy: what it is in a sentence, and terms in the languages we read.
 
-    ``terms`` maps a language code to words and phrases in that language; ``description`` and ``terms.en``
-    feed the multilingual embedding of the topic.
+    ``terms`` maps a language code to lower-case words and phrases in that language, found with their usual
+    endings; ``description`` and ``terms.en`` feed the multilingual embedding of the topic.
     """
 
     slug: Slug
