@@ -82,8 +82,7 @@ _SUBSCRIBE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    r"(?:\((?:[^()]*\b(?:AP|AFP|Reuters|Getty|EPA|EFE|dpa|Photo|Foto|IMAGO|via|Images|Bild|Times|Xinhua|"
-    r"Shutterstock)\b[^()]*)\)"
+    r"(?:\((?:[^()]*\b(?:Photos?|Foto|Getty|IMAGO|Images|via|Bild|Shutterstock|Archivo|courtesy)\b[^()]*)\)"
     r"|(?:\bphoto|\bfoto|\bbild|\bimage|\bimagen|\bкредит|\bphotos?)\s?[:/©][^.!?]{2,60}|©\s?[^.!?]{2,60}"
     r"|\b(?:IMAGO|Getty Images|AFP|REUTERS|EPA|Shutterstock|picture alliance)\s?/[^.!?]{2,40})\s*$"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -21,7 +22,7 @@ def parse(source: str) -> HtmlElement | None:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
-    except (ValueError, SyntaxError):  # lxml's "Document is empty" is a ParserError, a SyntaxError
+    except (LxmlError, ValueError):  # "Document is empty"
         return None
 
 

@@ -42,6 +42,7 @@ _MORE_MONTHS: dict[str, dict[str, int]] = {
            "सितम्बर": 9, "अक्टूबर": 10, "अक्तूबर": 10, "नवंबर": 11, "नवम्बर": 11, "दिसंबर": 12, "दिसम्बर": 12},
     "ha": {"janairu": 1, "fabrairu": 2, "maris": 3, "afrilu": 4, "mayu": 5, "yuni": 6, "yuli": 7, "agusta": 8,
            "satumba": 9, "oktoba": 10, "nuwamba": 11, "disamba": 12},
+    "sw": {"disemba": 12, "novemba": 11, "oktoba": 10, "septemba": 9, "julai": 7, "aprili": 4},
     "so": {"janaayo": 1, "febraayo": 2, "maarso": 3, "abriil": 4, "maajo": 5, "juun": 6, "luulyo": 7, "agoosto": 8,
            "sebtembar": 9, "oktoobar": 10, "nofembar": 11, "disembar": 12},
     "yo": {"sẹ́rẹ́": 1, "èrèlè": 2, "ẹrẹ̀nà": 3, "ìgbé": 4, "ẹ̀bibi": 5, "òkúdu": 6, "agẹmọ": 7, "ògún": 8, "owewe": 9,
@@ -103,7 +104,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"([+\-−])\s?(\d{1,2})(?::?(\d{2}))?")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u1000-\u109f’'])*\.?")
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u1000-\u109f’'])*"
+_TOKEN = re.compile(rf"\d+|{_LETTERS}(?:\.{_LETTERS})*\.?")
 
 
 def read_moment(
@@ -296,7 +298,7 @@ def months_of(language: str | None) -> dict[str, int]:
 
 
 def _fold(name: str) -> str:
-    return unicodedata.normalize("NFC", name.casefold()).rstrip(".").replace("ي", "ی").replace("ك", "ک")
+    return unicodedata.normalize("NFC", name.casefold()).replace(".", "").replace("ي", "ی").replace("ك", "ک")
 
 
 def _with_time(day: dt.date, rest: str, raw: str, language: str | None, offset: dt.timedelta | None) -> Moment | None:

@@ -73,7 +73,7 @@ def extract_page(body: bytes, *, url: str | None, content_type: str | None) -> E
     text = render_text(blocks)
     language = detect_language(text or markup.text[:2000] or title or "", declared=data.language)
     words = count_words(text, language)
-    reading = Reading(text, words, len(blocks), title, url, dated=published is not None)
+    reading = Reading(text, words, len(blocks), title, url, dated=published is not None and published.origin != "url")
     verdict = judge_page(markup, data, signs, reading)
     return ExtractedPage(
         title=title,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Any, Self
@@ -21,16 +21,23 @@ from pipeline.extraction.work import PageJob, PageResult, extract_job, start_wor
 # lxml and trafilatura grow a little with every page; a new worker costs 50 ms
 PAGES_PER_WORKER = 400
 STOP_SECONDS = 5.0
+Work = Callable[[PageJob], PageResult]
 
 
 class ExtractionPool:
-    """Extracts pages in other processes. Use as a context manager; leaving it by an error stops workers at once."""
+    """Extracts pages in other processes. Use as a context manager; leaving it by an error stops workers at once.
 
-    def __init__(self, *, workers: int, page_timeout: float, blob_url: str | None = None) -> None:
+    ``work`` is what a worker does with a job; it must be importable by name.
+    """
+
+    def __init__(
+        self, *, workers: int, page_timeout: float, blob_url: str | None = None, work: Work = extract_job
+    ) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["pipeline.extraction.work", "trafilatura", "pycld2"])
         self.workers = workers
         self._timeout = page_timeout
+        self._work = work
         self._pool: Any = ProcessPool(
             max_workers=workers,
             max_tasks=PAGES_PER_WORKER,
@@ -56,11 +63,15 @@ class ExtractionPool:
         self._pool.stop()
         self._pool.join(timeout=STOP_SECONDS)
 
+    def worker_pids(self) -> set[int]:
+        """The workers that are alive now."""
+        return {process.pid for process in multiprocessing.active_children() if process.pid is not None}
+
     def results(self, jobs: Iterable[PageJob]) -> Iterator[PageResult]:
         """A result for each job, in the order of the jobs, however a page ended. Few jobs are in flight at a time."""
         waiting: deque[Any] = deque()
         for job in jobs:
-            waiting.append(self._pool.schedule(extract_job, args=[job], timeout=self._timeout))
+            waiting.append(self._pool.schedule(self._work, args=[job], timeout=self._timeout))
             if len(waiting) >= self.workers * 8:
                 yield self._outcome(waiting.popleft())
         while waiting:
@@ -78,6 +89,8 @@ class ExtractionPool:
             return PageResult(
                 reason="worker_died", message=f"the page took its worker process down (exit code {error.exitcode})"
             )
+        except MemoryError:
+            return PageResult(reason="page_memory", message="the page needs more memory than a worker may have")
         except CancelledError:
             return PageResult(reason="cancelled", message="the pool was stopped before this page", permanent=False)
         return result

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from pipeline.cells import Cell
 from pipeline.extraction.page import ExtractedPage
-from pipeline.extraction.pool import ExtractionPool
+from pipeline.extraction.pool import ExtractionPool, Work
 from pipeline.extraction.rows import STAGE, PendingPage, pending_count, pending_pages, write_results
 from pipeline.extraction.version import EXTRACTOR_VERSION
-from pipeline.extraction.work import PageJob, PageResult
+from pipeline.extraction.work import PageJob, PageResult, extract_job
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary
 from pipeline.warehouse.claims import claim, release
@@ -22,11 +22,13 @@ BATCH = 32
 _LOG_SECONDS = 5.0
 
 
-def extract_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[Cell, Summary]:
+def extract_cells(
+    newsroom: Newsroom, cells: Sequence[Cell], run: Run, *, work: Work = extract_job
+) -> dict[Cell, Summary]:
     """Extract what is pending in the cells, and say what was done in each.
 
     A page that cannot be extracted becomes a row in ``failures`` and stops nothing. Stops between two batches
-    when the run is cancelled; what was committed stays.
+    when the run is cancelled; what was committed stays. ``work`` is what a worker does with a page.
     """
     with newsroom.warehouse.transaction() as session:
         note_version(session, STAGE, EXTRACTOR_VERSION, newsroom.clock.now())
@@ -34,7 +36,7 @@ def extract_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[C
         waiting = {cell: pending_count(session, cell, newsroom.clock.now()) for cell in cells}
     tallies = {cell: _Tally(Summary()) for cell in cells}
     if any(waiting.values()):
-        with _open_pool(newsroom, waiting, run) as pool:
+        with _open_pool(newsroom, waiting, run, work) as pool:
             for cell in cells:
                 if waiting[cell] and not run.cancelled():
                     _extract_cell(newsroom, cell, tallies[cell], pool, run)
@@ -43,12 +45,12 @@ def extract_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[C
     return {cell: tally.summary for cell, tally in tallies.items()}
 
 
-def _open_pool(newsroom: Newsroom, waiting: dict[Cell, int], run: Run) -> ExtractionPool:
+def _open_pool(newsroom: Newsroom, waiting: dict[Cell, int], run: Run, work: Work) -> ExtractionPool:
     """As many workers as there is work for: a handful of pages does not pay for the start of four processes."""
     settings, total = newsroom.settings, sum(waiting.values())
     workers = max(1, min(settings.extraction_workers, (total + 3) // 4))
     run.log(f"extraction: {total} pages in {sum(map(bool, waiting.values()))} cells, {workers} workers")
-    return ExtractionPool(workers=workers, page_timeout=settings.page_timeout, blob_url=settings.blobs_url)
+    return ExtractionPool(workers=workers, page_timeout=settings.page_timeout, blob_url=settings.blobs_url, work=work)
 
 
 def _extract_cell(newsroom: Newsroom, cell: Cell, tally: _Tally, pool: ExtractionPool, run: Run) -> None:

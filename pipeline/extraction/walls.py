@@ -15,7 +15,8 @@ from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import LISTING_TYPES, PageData
 
 STUB_WORDS = 40
-WALL_WORDS = 160
+WALL_WORDS = 90  # more text than this, and a captcha or an error is what the page is about
+CONSENT_WORDS = 400  # consent texts are longer
 FULL_WORDS = 220  # a paid page with this much text holds the article, or so much of it that it serves
 
 
@@ -87,10 +88,20 @@ _CONSENT = re.compile(
 _CONSENT_TITLE = re.compile(
     r"cookie|consent|before you continue|privacy|datenschutz|zustimmung|einwilligung", re.IGNORECASE
 )
+_ADDRESS = re.compile(
+    r"\b(?:we|our|us|you|your|wir|unsere?|uns|sie|ihre[rn]?|nosotros|nuestr[oa]s?|usted|sus?|tus?|nós|nosso|nossos|"
+    r"você|seus?|"
+    r"nous|nos|vous|votre|vos|noi|nostri|tuo|tuoi|my|nasze?|twoje|twoich|wij|onze|uw|vi|våra|dina|vores|dine|мы|наши|"
+    r"вы|ваш[аеи]?|"
+    r"biz|siz|kami|anda|chúng tôi|bạn)\b|私たち|当社|お客様|我们|您|당사|귀하|نحن|موافقتك|آپ|हम|आप",
+    re.IGNORECASE,
+)
 _NOT_FOUND = re.compile(
-    r"^\W*(?:(?:error\s*)?404\b|.{0,30}\bpage (?:not found|does(?:n'?t| not) exist|(?:could|can)(?:'?t|"
+    r"^\W*(?:(?:error\s*)?404(?=\W*$|\s*[-–—|:!.]|\s+(?:error|page|not)\b)|"
+    r".{0,30}\bpage (?:not found|does(?:n'?t| not) exist|(?:could|can)(?:'?t|"
     r" ?not) be found)|"
-    r"not found\b|.{0,30}page (?:is )?no longer (?:available|exists)|oops\b.{0,40}(?:not found|wrong|missing|404)|"
+    r"not found\b|.{0,30}page (?:is )?no longer (?:available|exists)|oops\b.{0,40}(?:not found|went wrong|missing|404|"
+    r"page)|"
     r"(?:this )?(?:article|story|content|page) (?:has been removed|is not available|was not found|not found)|"
     r"(?:la )?página (?:no (?:se )?(?:encontrad|existe|disponible)|não (?:foi )?encontrad)|"
     r"(?:cette )?page (?:introuvable|n'existe)|seite (?:wurde )?nicht gefunden|pagina non trovata|"
@@ -136,6 +147,8 @@ _ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 def judge_page(markup: Markup, data: PageData, signs: Signs, reading: Reading) -> Verdict:
     """What the page is."""
+    if reading.words < CONSENT_WORDS and _asks_for_consent(markup, signs, reading):
+        return Verdict("wall", "cookies")
     if reading.words < WALL_WORDS and (wall := _wall(markup, signs, reading)):
         return wall
     if reading.words < FULL_WORDS and _is_paywalled(markup, signs, reading):
@@ -144,9 +157,8 @@ def judge_page(markup: Markup, data: PageData, signs: Signs, reading: Reading) -
         return Verdict("empty", "no text was found")
     if front := _front_page(markup, data, reading):
         return front
-    if reading.words < STUB_WORDS and len(reading.text) < 250:
-        return Verdict("stub", "too little text")
-    return Verdict("article")
+    stub = reading.words < STUB_WORDS and len(reading.text) < 250
+    return Verdict("stub", "too little text") if stub else Verdict("article")
 
 
 def _wall(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
@@ -155,18 +167,22 @@ def _wall(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
     heads = " ".join((reading.title or "", *signs.heads))
     if any(_NOT_FOUND.match(head) for head in (reading.title or "", *signs.heads)):
         return Verdict("not_article", "soft_404")
-    if length < 250 and _CAPTCHA.search(heads):
+    asked = length < 120 and not reading.dated and _CAPTCHA.search(shown)
+    if asked or (length < 250 and _CAPTCHA.search(heads)):
         return Verdict("wall", "captcha")
-    if length < 120 and not reading.dated and _CAPTCHA.search(shown):
-        return Verdict("wall", "captcha")
-    consent = len(_CONSENT.findall(reading.text or shown))
-    share = consent / max(1, reading.words or length)
-    if consent >= 4 and share >= 0.035 and (not reading.dated or _CONSENT_TITLE.search(heads)):
-        return Verdict("wall", "cookies")
     asks = _SCRIPT_NEEDED.search(shown) or _SCRIPT_NEEDED.search(signs.without_scripts)
     if reading.words < STUB_WORDS and signs.scripts and (asks or length < 15):
         return Verdict("wall", "javascript")
     return None
+
+
+def _asks_for_consent(markup: Markup, signs: Signs, reading: Reading) -> bool:
+    """Whether the text is a request for consent: dense with its terms, and spoken to the reader."""
+    text = reading.text or markup.text[:3000]
+    terms, words = len(_CONSENT.findall(text)), max(1, reading.words or len(text.split()))
+    if terms < 4 or terms / words < 0.035 or len(_ADDRESS.findall(text)) < 3:
+        return False
+    return not reading.dated or bool(_CONSENT_TITLE.search(" ".join((reading.title or "", *signs.heads))))
 
 
 def _is_paywalled(markup: Markup, signs: Signs, reading: Reading) -> bool:
