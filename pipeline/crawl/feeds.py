@@ -1,18 +1,20 @@
 """Reading feeds: RSS 0.9 to 2.0, RDF, Atom, JSON Feed, from bytes to :class:`FeedItem`.
 
-XML is read by feedparser: it gives entries for every captured feed that has any, broken XML and wrong
-charsets included, at about 17 ms a feed; an XML reader of our own would be quicker and would have to learn
-twenty years of broken feeds anew. It expands no entity that a document declares and opens nothing. JSON Feed,
-which feedparser reads only in part, is read here. Sitemaps and listings are read elsewhere.
+XML is mended (undeclared entities, bare ampersands, control characters) and read by libxml2 in its recovering
+mode. Measured against feedparser 6.0.14 on the 70 captured feeds of the corpus: the same items with the same
+links, charsets told better, in a third of the time; and 2.6 MB of unclosed tags, over which feedparser sat for
+12 s, take it 0.1 s. No document type is read, so no entity of a document's own can be expanded, and nothing is
+loaded. Sitemaps and listings are read elsewhere.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
 from typing import Any
 
 from pipeline.crawl.dates import FeedDate, read_date
@@ -23,6 +25,17 @@ from pipeline.web.urls import resolve
 MAX_ITEMS = 50_000  # as many as a sitemap may hold; beyond that a document is not a feed
 MAX_TITLE = 1_000
 _TAG = re.compile(r"<[^<>]{0,500}>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);|([A-Za-z][A-Za-z0-9]{1,31};))?")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,500}\?>")
+_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
+# elements of these vocabularies have names of RSS and mean something else: the picture's title, the show's link
+_FOREIGN = ("search.yahoo.com/mrss", "itunes", "podcast", "google.com/schemas", "georss")
+_NO_PAGE = frozenset(
+    {"self", "edit", "enclosure", "replies", "hub", "next", "license", "via", "related", "service.post"}
+)
+_PUBLISHED = ("pubdate", "published", "date", "issued", "created")
+_UPDATED = ("updated", "modified")
 
 
 @dataclass(frozen=True)
@@ -77,52 +90,141 @@ def looks_like_html(body: bytes) -> bool:
 
 
 def _xml_feed(body: bytes, *, url: str, content_type: str | None, language: str | None) -> Feed:
-    import feedparser  # noqa: PLC0415 - 100 ms, and only processes that read feeds need it
-
-    # a stream, never the bytes themselves: given those, feedparser tries them as a file name first
-    parsed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-location": url, "content-type": content_type or "application/xml"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    entries = parsed.get("entries", [])
-    if not entries and not parsed.get("version"):
+    root = _parsed(mended(decode(body, content_type)[0]), url)
+    if root is None:
         raise NotAFeed(url, "a web page" if looks_like_html(body) else "something that is no XML feed")
+    entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
     return _collected(
-        (_xml_item(entry, url, language) for entry in entries[:MAX_ITEMS]),
-        title=_plain(parsed.get("feed", {}).get("title")),
+        (_xml_item(entry, language) for entry in entries[:MAX_ITEMS]),
+        title=_feed_title(root),
         more=max(0, len(entries) - MAX_ITEMS),
     )
 
 
-def _xml_item(entry: Any, url: str, language: str | None) -> FeedItem | None:
-    link = _entry_link(entry)
-    absolute = resolve(url, link) if link else None
+def _parsed(text: str, url: str) -> Any:
+    """The feed's root element, or None when there is no feed in it."""
+    from lxml import etree  # noqa: PLC0415 - only processes that read feeds need it
+
+    parser = etree.XMLParser(
+        recover=True,
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser, base_url=url)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None or _name(root) in _ROOTS:
+        return root
+    return next((element for element in root.iter() if _name(element) in _ROOTS), None)
+
+
+def mended(text: str) -> str:
+    """XML that libxml2 takes as it is meant: no declaration, no document type, no entity but XML's own."""
+    text = _CONTROLS.sub("", text)
+    start = text.find("<")
+    text = _without_doctype(_DECLARATION.sub("", text[max(0, start) :], count=1))
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        opened = text.find("<![CDATA[", at)
+        closed = text.find("]]>", opened) if opened >= 0 else -1
+        if closed < 0:
+            pieces.append(_AMPERSAND.sub(_mended_entity, text[at:]))
+            break
+        pieces += [_AMPERSAND.sub(_mended_entity, text[at:opened]), text[opened : closed + 3]]
+        at = closed + 3
+    return "".join(pieces)
+
+
+def _without_doctype(text: str) -> str:
+    start = text[:65_536].upper().find("<!DOCTYPE")
+    if start < 0:
+        return text
+    end, subset = text.find(">", start), text.find("[", start)
+    if 0 <= subset < end:
+        end = text.find("]", subset)
+        end = text.find(">", end) if end >= 0 else end
+    return text[:start] + text[end + 1 :] if end >= 0 else text[:start]
+
+
+def _mended_entity(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[0]
+    if match[2] and match[2] in html5:
+        return html5[match[2]].replace("&", "&amp;").replace("<", "&lt;")
+    return "&amp;" + match[0][1:]
+
+
+def _xml_item(entry: Any, language: str | None) -> FeedItem | None:
+    own: dict[str, Any] = {}
+    for child in entry:
+        name = _name(child)
+        if name and name not in own and not _is_foreign(child):
+            own[name] = child
+    guid = _text(own.get("guid")) or _text(own.get("id"))
+    absolute = next((found for base, href in _links(entry, guid) if (found := resolve(base, href))), None)
     if absolute is None:
         return None
-    # the plain dict's get: feedparser's own answers "updated" with the published date
-    published, updated = dict.get(entry, "published"), dict.get(entry, "updated")
+    published = next((text for name in _PUBLISHED if (text := _text(own.get(name)))), None)
+    updated = next((text for name in _UPDATED if (text := _text(own.get(name)))), None)
     return FeedItem(
         url=absolute,
-        title=_plain(entry.get("title")),
-        published=read_date(published or updated or dict.get(entry, "created"), language),
+        title=_title(own.get("title")),
+        published=read_date(published or updated, language),
         updated=read_date(updated, language),
-        guid=entry.get("id"),
-        summary=_plain(entry.get("summary")),
+        guid=guid,
+        summary=_title(own.get("description") if "description" in own else own.get("summary")),
     )
 
 
-def _entry_link(entry: Any) -> str | None:
-    """The page of an entry: its link, its alternate, or a guid that is an address."""
-    link = entry.get("link")
-    if not link:
-        alternates = [found.get("href") for found in entry.get("links", ()) if found.get("rel") in (None, "alternate")]
-        link = next((href for href in alternates if href), None)
-    guid = entry.get("id") or ""
-    if not link and guid.startswith(("http://", "https://")):
-        link = guid
-    return str(link).strip() if link else None
+def _links(entry: Any, guid: str | None) -> Iterator[tuple[str, str]]:
+    """Where an entry may lead, best first, each with the base it is relative to."""
+    # an unclosed tag makes a link the child of its neighbour; links deeper down come last, for Atom's <source> has some
+    for child in [*entry, *entry.iterdescendants()]:
+        if _name(child) != "link" or _is_foreign(child):
+            continue
+        href = child.get("href") or _text(child)
+        relation = (child.get("rel") or "alternate").lower()
+        if href and relation not in _NO_PAGE:
+            yield child.base, href
+    permanent = not any(_name(child) == "guid" and child.get("isPermaLink", "").lower() == "false" for child in entry)
+    about = next((value for name, value in entry.attrib.items() if name.endswith("}about")), None)
+    for address in (guid if permanent else None, about):
+        if address and address.startswith(("http://", "https://")):
+            yield entry.base, address
+
+
+def _feed_title(root: Any) -> str | None:
+    channel = next((child for child in root if _name(child) == "channel"), root)
+    return _title(next((child for child in channel if _name(child) == "title"), None))
+
+
+def _title(element: Any) -> str | None:
+    """RSS escapes HTML in its titles, Atom says whether it does."""
+    if element is None:
+        return None
+    text = _text(element)
+    return _plain(text) if element.get("type", "html") != "text" else _plain(text and text.replace("<", "&lt;"))
+
+
+def _is_foreign(element: Any) -> bool:
+    space = element.tag.partition("}")[0] if isinstance(element.tag, str) else ""
+    return any(name in space for name in _FOREIGN)
+
+
+def _name(element: Any) -> str:
+    """The name in lower case and without its namespace, which feeds get wrong; '' for what is no element."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _text(element: Any) -> str | None:
+    return None if element is None else " ".join("".join(element.itertext()).split()) or None
 
 
 def _json_feed(body: bytes, *, url: str, language: str | None) -> Feed:
@@ -180,5 +282,5 @@ def _plain(value: object) -> str | None:
     """A title in plain words: tags out, blanks single."""
     if not isinstance(value, str):
         return None
-    text = " ".join(_TAG.sub(" ", value[: 4 * MAX_TITLE]).split())
+    text = " ".join(unescape(_TAG.sub(" ", value[: 4 * MAX_TITLE])).split())
     return text[:MAX_TITLE] or None

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from pipeline.crawl.documents import Document, Role, Wanted, read_document
 from pipeline.crawl.feeds import FeedItem
-from pipeline.crawl.sitemaps import SitemapPart, sitemaps_of_robots
+from pipeline.crawl.sitemaps import SitemapPart, is_news_sitemap, sitemaps_of_robots
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.web.client import Answer, WebClient
 
@@ -178,7 +178,7 @@ def _worth_asking(parts: Sequence[SitemapPart], known: Mapping[str, Validators])
         date = part.changed.utc if part.changed and part.changed.precision != "day" else None
         return seen is None or seen.fetched_at is None or date is None or date > seen.fetched_at
 
-    news_first = sorted(parts, key=lambda part: "news" not in part.url.lower())
+    news_first = sorted(parts, key=lambda part: not is_news_sitemap(part.url))
     return [part for part in news_first[:MAX_PARTS] if changed(part)]
 
 

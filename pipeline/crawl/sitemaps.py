@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from pipeline.crawl.dates import FeedDate, read_date
 from pipeline.crawl.feeds import MAX_ITEMS, FeedItem
@@ -87,7 +88,12 @@ def sitemaps_of_robots(robots: str, url: str) -> list[str]:
     """The sitemaps that a robots.txt names, news sitemaps first."""
     named = [line.split(":", 1)[1].split("#")[0] for line in robots.splitlines() if line[:8].lower() == "sitemap:"]
     found = dict.fromkeys(address for line in named if (address := resolve(url, line.strip())))
-    return sorted(found, key=lambda address: "news" not in address.lower())
+    return sorted(found, key=lambda address: not is_news_sitemap(address))
+
+
+def is_news_sitemap(address: str) -> bool:
+    """By its name: news sitemaps hold the last two days, the others the whole archive."""
+    return "news" in urlsplit(address).path.lower()
 
 
 def _from_lines(body: bytes, url: str) -> Sitemap:
