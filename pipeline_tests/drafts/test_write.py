@@ -297,7 +297,7 @@ def _in_child(home: Path, opportunity: int, statements: int, settings: Any, cata
 def test_killed_before_any_statement_nothing_is_lost_or_written_twice(
     desk_newsroom: Newsroom, tmp_path: Path, opportunity: int, run: Run
 ) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     died = 0
     for statements in range(1, 40):
         child = context.Process(
