@@ -18,7 +18,7 @@ from pipeline.scoring.frame import PLACE, records, restood_table, score_table
 from pipeline.scoring.reading import ReadText, print_input, read
 from pipeline.stories.prints import PRINTS, make_print
 from pipeline.topics.embedding import DIMENSIONS, MODEL, embed, is_covered
-from pipeline.topics.match import Reading, TopicMatch, TopicMatcher
+from pipeline.topics.match import Reading, TopicMatch, matcher_of
 from pipeline.warehouse.claims import release
 from pipeline.warehouse.failure_rows import record_failure
 
@@ -42,7 +42,6 @@ class Batches:
         self._run = run
         self.version = version
         self.done: dict[Cell, Counter[str]] = defaultdict(Counter)
-        self._matcher: TopicMatcher | None = None
 
     def read(self, ids: Sequence[int]) -> int:
         """Store vector and print of the articles whose text was not read yet; returns their number."""
@@ -112,9 +111,9 @@ class Batches:
         return len(scores)
 
     def _match(self, texts: Sequence[ReadText], vectors: Array) -> list[list[TopicMatch]]:
-        if self._matcher is None:
-            self._matcher = TopicMatcher(self._catalogue.topics)
-        return self._matcher.match([Reading(text.title, text.text, text.language) for text in texts], vectors)
+        return matcher_of(self._catalogue.topics).match(
+            [Reading(text.title, text.text, text.language) for text in texts], vectors
+        )
 
     def _score(self, row: Row, values: Mapping[str, Any]) -> Row:
         return {

@@ -130,7 +130,7 @@ def print_hashes(session: Session, ids: Sequence[int]) -> dict[int, str]:
     query = select(t.Embedding.article_id, t.Embedding.input_hash).where(
         t.Embedding.article_id.in_(ids), t.Embedding.model == PRINTS
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.article_id: row.input_hash for row in session.execute(query)}
 
 
 def write_prints(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -142,7 +142,7 @@ def read_vectors(session: Session, ids: Sequence[int]) -> dict[int, bytes]:
     query = select(t.Embedding.article_id, t.Embedding.vector).where(
         t.Embedding.article_id.in_(ids), t.Embedding.model == MODEL
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.article_id: row.vector for row in session.execute(query)}
 
 
 def current_scores(session: Session, ids: Sequence[int]) -> list[t.Score]:

@@ -30,8 +30,10 @@ BATCH = 250
 MOST_RESTANDING = 5_000  # a call; what is left stays pending for its own cell
 
 
-def score_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[Cell, Summary]:
+def score_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run, *, batch: int = BATCH) -> dict[Cell, Summary]:
     """Score every pending article of the cells. Fetches and extracts nothing; a second call scores nothing.
+
+    ``batch`` articles are held in memory and committed at a time.
 
     Raises TransientError when stories cannot be gathered because other runs keep doing so.
     """
@@ -42,10 +44,10 @@ def score_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[Cel
     batches = Batches(newsroom, run, version)
 
     def pending(session: Session, after: int) -> list[int]:
-        return rows.pending_ids(session, version, newsroom.clock.now(), cells, after=after, limit=BATCH)
+        return rows.pending_ids(session, version, newsroom.clock.now(), cells, after=after, limit=batch)
 
     def restanding(session: Session, after: int) -> list[int]:
-        return rows.restanding_ids(session, version, after=after, limit=BATCH)
+        return rows.restanding_ids(session, version, after=after, limit=batch)
 
     _each_batch(newsroom, run, pending, batches.read, "read")
     if not run.cancelled():

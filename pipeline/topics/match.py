@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.catalogue.loader import fingerprint
 from pipeline.catalogue.schema import TopicEntry
 from pipeline.topics.embedding import embed
 from pipeline.topics.terms import TermFinder, fold
@@ -104,6 +105,18 @@ class TopicMatcher:
                     again = AGAIN if term in mine and mine[term] < worth + AGAIN * AGAIN_AT_MOST else 0.0
                     mine[term] = mine[term] + again if term in mine else worth
         return points
+
+
+_READY: dict[str, TopicMatcher] = {}
+
+
+def matcher_of(topics: Sequence[TopicEntry]) -> TopicMatcher:
+    """The matcher of a taxonomy, made once a process: its prototypes take a second of encoding."""
+    key = fingerprint(topics)
+    if key not in _READY:
+        _READY.clear()
+        _READY[key] = TopicMatcher(topics)
+    return _READY[key]
 
 
 def combine(points: float, semantic: float | None) -> float:
