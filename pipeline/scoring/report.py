@@ -12,6 +12,7 @@ from pipeline.newsroom import Newsroom
 from pipeline.scoring import rows
 from pipeline.scoring.batches import Batches
 from pipeline.scoring.components import COMPONENTS
+from pipeline.stories.prints import without_publisher
 from pipeline.summary import PREVIEW_ROWS, Summary
 from pipeline.warehouse import schema as t
 
@@ -59,7 +60,7 @@ def _standing(session: Session, newsroom: Newsroom, cell: Cell, version: str, su
     )
     for score, title, source in session.execute(best):
         summary.show(
-            title=(title or "(no title)")[:70],
+            title=without_publisher(title or "(no title)", source)[:70],
             source=source,
             total=round(score.total, 1),
             category=score.quality_category,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LINK = 0.34  # pairs this alike are looked at together
 JOIN = 0.30  # groups whose members are this alike on average are one story (tuned on ECB+)
-CHUNK = 512  # rows of a similarity matrix held at once
+CHUNK = 256  # rows of a similarity matrix held at once
 LARGEST_COMPONENT = 3000  # a square of 36 MB; a larger one is looked at with a stricter LINK
 STRICTER = 0.03
 

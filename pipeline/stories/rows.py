@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from pipeline.stories.identity import keep_ids, merges
-from pipeline.stories.prints import PRINTS, Print
+from pipeline.stories.prints import PRINTS, Print, without_publisher
 from pipeline.stories.relations import Place, standing
 from pipeline.stories.similarity import STALE_HOURS, Field, fold_words
 from pipeline.topics.embedding import DIMENSIONS, MODEL
@@ -49,6 +49,16 @@ class Told:
     def order(self) -> tuple[dt.datetime, dt.datetime, str]:
         """Earliest told, then earliest collected; the address settles ties, since ids depend on arrival."""
         return (self.told_at, self.collected_at, self.canonical_url)
+
+
+@dataclass(frozen=True)
+class Member:
+    """What a story's own row is made of: one of its articles."""
+
+    relation: str
+    source: str
+    told_at: dt.datetime
+    title: str
 
 
 def unplaced(session: Session) -> list[Told]:
@@ -223,16 +233,24 @@ def _replace(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 def _settle(session: Session, after: Mapping[int, int], before: Mapping[int, int]) -> None:
     """Bring the stories' own rows in line with their members; an emptied one points to its heir."""
     touched = sorted(set(after.values()) | set(before.values()))
-    members: dict[int, list[tuple[str, str, dt.datetime, str | None]]] = defaultdict(list)
+    members: dict[int, list[Member]] = defaultdict(list)
     for chunk in _chunks(touched):
         query = (
-            select(t.StoryArticle.story_id, t.StoryArticle.relation, t.Article.source_slug, TOLD_AT, t.Extraction.title)
+            select(
+                t.StoryArticle.story_id,
+                t.StoryArticle.relation,
+                t.Article.source_slug,
+                TOLD_AT,
+                func.coalesce(t.Extraction.title, t.Article.title, ""),
+                t.Source.name,
+            )
             .join(t.Article, t.Article.id == t.StoryArticle.article_id)
+            .join(t.Source, t.Source.slug == t.Article.source_slug)
             .outerjoin(t.Extraction, and_(t.Extraction.article_id == t.Article.id, t.Extraction.current))
             .where(t.StoryArticle.story_id.in_(chunk))
         )
-        for story_id, relation, source, told_at, title in session.execute(query):
-            members[story_id].append((relation, source, told_at, title))
+        for story_id, relation, source, told_at, title, publisher in session.execute(query):
+            members[story_id].append(Member(relation, source, told_at, without_publisher(title, publisher)))
     gone = {story for story in touched if story not in members}
     heirs = merges(after, before, gone)
     updates = [_story_row(story, members[story]) for story in touched if story in members]
@@ -245,16 +263,16 @@ def _settle(session: Session, after: Mapping[int, int], before: Mapping[int, int
         )
 
 
-def _story_row(story: int, members: Sequence[tuple[str, str, dt.datetime, str | None]]) -> dict[str, Any]:
-    originals = Counter(title for relation, _, _, title in members if relation == "original" and title)
+def _story_row(story: int, members: Sequence[Member]) -> dict[str, Any]:
+    titles = sorted(member.title for member in members if member.relation == "original" and member.title)
     return {
         "id": story,
         "merged_into": None,
-        "label": min(originals) if originals else None,
-        "first_seen_at": min(member[2] for member in members),
-        "last_seen_at": max(member[2] for member in members),
+        "label": titles[0] if titles else None,
+        "first_seen_at": min(member.told_at for member in members),
+        "last_seen_at": max(member.told_at for member in members),
         "articles": len(members),
-        "accounts": len({source for relation, source, _, _ in members if relation != "copy"}),
+        "accounts": len({member.source for member in members if member.relation != "copy"}),
         "version": STORIES,
     }
 
