@@ -105,6 +105,7 @@ def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
     others = sorted(name for name, count in summary.counts.items() if count and name not in metadata)
     if others:
         metadata["also"] = ", ".join(f"{summary.counts[name]:g} {name.replace('_', ' ')}" for name in others)[:400]
+    metadata |= {name: round(amount, 6) for name, amount in summary.amounts.items()}
     metadata |= extra
     metadata["seconds"] = round(summary.seconds, 2)
     notes = [note[:300] for note in summary.notes[:4]]

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from pipeline.automation.unfinished import AFTER_PEOPLE, busy_partitions
 from pipeline.cells import Cell
 from pipeline.crawl.rows import due_regions
+from pipeline.newsroom import Newsroom
 from pipeline.steps import NewsroomResource
 from pipeline.warehouse import schema as t
 
@@ -38,22 +39,26 @@ def crawl_due_schedule(job: str) -> dg.ScheduleDefinition:
         description="One run per region that has sources due; none where nothing is.",
     )
     def crawl_due(context: dg.ScheduleEvaluationContext, emcip: NewsroomResource) -> Requests:
-        newsroom = emcip.open()
-        now = newsroom.clock.now()
-        with newsroom.warehouse.reading() as session:
-            due = due_regions(session, now)
-        busy = busy_partitions(context.instance, ("ingest", "crawl"))
-        cells = {Cell(now.date(), region).key: count for region, count in sorted(due.items())}
-        requests = [
-            dg.RunRequest(
-                run_key=f"{key}@{now:%H:%M}", partition_key=key, tags={"emcip/sources_due": str(count), **AFTER_PEOPLE}
-            )
-            for key, count in cells.items()
-            if key not in busy
-        ]
-        return requests or dg.SkipReason(_why_not(len(due), len(cells.keys() & busy)))
+        return crawl_what_is_due(emcip.open(), context.instance)
 
     return crawl_due
+
+
+def crawl_what_is_due(newsroom: Newsroom, instance: dg.DagsterInstance) -> Requests:
+    """One run for today's cell of each region that has due sources and is not being crawled."""
+    now = newsroom.clock.now()
+    with newsroom.warehouse.reading() as session:
+        due = due_regions(session, now)
+    busy = busy_partitions(instance, ("ingest", "crawl"))
+    cells = {Cell(now.date(), region).key: count for region, count in sorted(due.items())}
+    requests = [
+        dg.RunRequest(
+            run_key=f"{key}@{now:%H:%M}", partition_key=key, tags={"emcip/sources_due": str(count), **AFTER_PEOPLE}
+        )
+        for key, count in cells.items()
+        if key not in busy
+    ]
+    return requests or dg.SkipReason(_why_not(len(due), len(cells.keys() & busy)))
 
 
 def _why_not(due: int, busy: int) -> str:
@@ -71,22 +76,26 @@ def detect_schedule() -> dg.ScheduleDefinition:
         description="One run per desk when articles were scored since the last one.",
     )
     def detect(context: dg.ScheduleEvaluationContext, emcip: NewsroomResource) -> Requests:
-        newsroom = emcip.open()
-        with newsroom.warehouse.reading() as session:
-            newest = session.scalar(select(func.max(t.Score.id)).where(t.Score.current))
-        if newest is None:
-            return dg.SkipReason("No article has been scored yet.")
-        today = newsroom.clock.now().date()
-        keys = [Cell(today, desk.slug).key for desk in newsroom.catalogue.desks]
-        busy = busy_partitions(context.instance, ("detect_opportunities",))
-        # the newest score is part of the key: with nothing new Dagster knows the key and starts nothing
-        return [
-            dg.RunRequest(run_key=f"{key}@{newest}", partition_key=key, tags=AFTER_PEOPLE)
-            for key in keys
-            if key not in busy
-        ]
+        return detect_what_is_new(emcip.open(), context.instance)
 
     return detect
+
+
+def detect_what_is_new(newsroom: Newsroom, instance: dg.DagsterInstance) -> Requests:
+    """One run for today's cell of each desk, under a key that changes with the newest score."""
+    with newsroom.warehouse.reading() as session:
+        newest = session.scalar(select(func.max(t.Score.id)).where(t.Score.current))
+    if newest is None:
+        return dg.SkipReason("No article has been scored yet.")
+    today = newsroom.clock.now().date()
+    keys = [Cell(today, desk.slug).key for desk in newsroom.catalogue.desks]
+    busy = busy_partitions(instance, ("detect_opportunities",))
+    # with nothing new Dagster knows the key and starts nothing
+    return [
+        dg.RunRequest(run_key=f"{key}@{newest}", partition_key=key, tags=AFTER_PEOPLE)
+        for key in keys
+        if key not in busy
+    ]
 
 
 def upkeep_schedule(name: str, cron: str, task: str, description: str) -> dg.ScheduleDefinition:

@@ -19,6 +19,7 @@ from pipeline.steps import NewsroomResource
 from pipeline.summary import PendingCell
 from pipeline.translation import rows as translation_rows
 
+Requests = list[dg.RunRequest] | dg.SkipReason
 RUNNING = dg.DefaultSensorStatus.RUNNING
 PROBES_A_TICK = 10
 CELLS_A_TICK = 20
@@ -40,28 +41,32 @@ def catalogue_sensor() -> dg.SensorDefinition:
         description="A source added to the catalogue becomes a partition and is probed; no restart is needed.",
     )
     def catalogue(context: dg.SensorEvaluationContext, emcip: NewsroomResource) -> dg.SensorResult | dg.SkipReason:
-        newsroom = emcip.open()
-        now = newsroom.clock.now()
-        sync_catalogue(newsroom)
-        known = set(context.instance.get_dynamic_partitions(SOURCE_PARTITIONS))
-        with newsroom.warehouse.reading() as session:
-            new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
-            to_probe = source_rows.needing_probe(session, now, PROBES_A_TICK)
-        busy = busy_partitions(context.instance, ("probe_sources",))
-        requests = [
-            # since when it waits says which probe this is; the quarter of an hour lets one that crashed be tried again
-            dg.RunRequest(run_key=f"{slug}@{since:%Y-%m-%dT%H:%M:%S}@{_quarter(now)}", partition_key=slug, tags=LAST)
-            for slug, since in to_probe
-            if slug not in busy
-        ]
-        if not new and not requests:
-            return dg.SkipReason("The catalogue has nothing new, and no source needs a probe.")
-        return dg.SensorResult(
-            run_requests=requests,
-            dynamic_partitions_requests=[source_partitions.build_add_request(new)] if new else [],
-        )
+        return keep_sources_current(emcip.open(), context.instance)
 
     return catalogue
+
+
+def keep_sources_current(newsroom: Newsroom, instance: dg.DagsterInstance) -> dg.SensorResult | dg.SkipReason:
+    """Sync the catalogue; new sources become partitions, what needs a probe gets a run."""
+    now = newsroom.clock.now()
+    sync_catalogue(newsroom)
+    known = set(instance.get_dynamic_partitions(SOURCE_PARTITIONS))
+    with newsroom.warehouse.reading() as session:
+        new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
+        to_probe = source_rows.needing_probe(session, now, PROBES_A_TICK)
+    busy = busy_partitions(instance, ("probe_sources",))
+    requests = [
+        # since when it waits says which probe this is; the quarter of an hour lets one that crashed be tried again
+        dg.RunRequest(run_key=f"{slug}@{since:%Y-%m-%dT%H:%M:%S}@{_quarter(now)}", partition_key=slug, tags=LAST)
+        for slug, since in to_probe
+        if slug not in busy
+    ]
+    if not new and not requests:
+        return dg.SkipReason("The catalogue has nothing new, and no source needs a probe.")
+    return dg.SensorResult(
+        run_requests=requests,
+        dynamic_partitions_requests=[source_partitions.build_add_request(new)] if new else [],
+    )
 
 
 def pending(newsroom: Newsroom) -> list[PendingCell]:
@@ -85,22 +90,24 @@ def pending_cells_sensor() -> dg.SensorDefinition:
         default_status=RUNNING,
         description="Edited articles, new versions, changed weights, interrupted runs: their cells are run again.",
     )
-    def pending_cells(
-        context: dg.SensorEvaluationContext, emcip: NewsroomResource
-    ) -> list[dg.RunRequest] | dg.SkipReason:
-        newsroom = emcip.open()
-        if not newsroom.settings.auto_process:
-            return dg.SkipReason("EMCIP_AUTO_PROCESS is false: cells are processed when somebody materialises them.")
-        found: dict[str, list[PendingCell]] = {}
-        for row in pending(newsroom):
-            found.setdefault(row.cell.key, []).append(row)
-        busy = busy_partitions(context.instance, ("ingest", "process"))
-        # newest first, and the rest at the next tick: nothing is dropped, since the rows stay pending
-        free = [key for key in sorted(found, reverse=True) if key not in busy]
-        requests = [_request(key, found[key], newsroom) for key in free[:CELLS_A_TICK]]
-        return requests or dg.SkipReason("No cell has pending rows that are not being worked on.")
+    def pending_cells(context: dg.SensorEvaluationContext, emcip: NewsroomResource) -> Requests:
+        return process_pending(emcip.open(), context.instance)
 
     return pending_cells
+
+
+def process_pending(newsroom: Newsroom, instance: dg.DagsterInstance) -> Requests:
+    """One run for each cell that has pending rows and no unfinished run."""
+    if not newsroom.settings.auto_process:
+        return dg.SkipReason("EMCIP_AUTO_PROCESS is false: cells are processed when somebody materialises them.")
+    found: dict[str, list[PendingCell]] = {}
+    for row in pending(newsroom):
+        found.setdefault(row.cell.key, []).append(row)
+    busy = busy_partitions(instance, ("ingest", "process"))
+    # newest first, and the rest at the next tick: nothing is dropped, since the rows stay pending
+    free = [key for key in sorted(found, reverse=True) if key not in busy]
+    requests = [_request(key, found[key], newsroom) for key in free[:CELLS_A_TICK]]
+    return requests or dg.SkipReason("No cell has pending rows that are not being worked on.")
 
 
 def _request(key: str, rows: list[PendingCell], newsroom: Newsroom) -> dg.RunRequest:
@@ -132,22 +139,29 @@ def drafts_sensor() -> dg.SensorDefinition:
     def approved_opportunities(
         context: dg.SensorEvaluationContext, emcip: NewsroomResource
     ) -> dg.SensorResult | dg.SkipReason:
-        newsroom = emcip.open()
-        for desk in newsroom.catalogue.desks:
-            opportunity_rows.auto_approve(newsroom, desk)
-        with newsroom.warehouse.reading() as session:
-            waiting = opportunity_rows.waiting_for_draft(session, newsroom.clock.now())
-        known = set(context.instance.get_dynamic_partitions(OPPORTUNITY_PARTITIONS))
-        keys = {row.partition_key: row for row in waiting}
-        new = [key for key in keys if key not in known]
-        if not keys:
-            return dg.SkipReason("No approved opportunity waits for a draft.")
-        return dg.SensorResult(
-            run_requests=[
-                dg.RunRequest(run_key=f"{key}@{row.updated_at:%Y-%m-%dT%H:%M:%S}", partition_key=key, tags=AFTER_PEOPLE)
-                for key, row in keys.items()
-            ],
-            dynamic_partitions_requests=[opportunity_partitions.build_add_request(new)] if new else [],
-        )
+        return draft_approved(emcip.open(), context.instance)
 
     return approved_opportunities
+
+
+def draft_approved(newsroom: Newsroom, instance: dg.DagsterInstance) -> dg.SensorResult | dg.SkipReason:
+    """Approve by the desks' rules; what is approved and has no current draft becomes a partition and gets a run."""
+    for desk in newsroom.catalogue.desks:
+        opportunity_rows.auto_approve(newsroom, desk)
+    with newsroom.warehouse.reading() as session:
+        waiting = opportunity_rows.waiting_for_draft(session, newsroom.clock.now())
+    if not waiting:
+        return dg.SkipReason("No approved opportunity waits for a draft.")
+    known = set(instance.get_dynamic_partitions(OPPORTUNITY_PARTITIONS))
+    new = [row.partition_key for row in waiting if row.partition_key not in known]
+    return dg.SensorResult(
+        run_requests=[
+            dg.RunRequest(
+                run_key=f"{row.partition_key}@{row.updated_at:%Y-%m-%dT%H:%M:%S}",
+                partition_key=row.partition_key,
+                tags=AFTER_PEOPLE,
+            )
+            for row in waiting
+        ],
+        dynamic_partitions_requests=[opportunity_partitions.build_add_request(new)] if new else [],
+    )
