@@ -5,13 +5,14 @@ It says at its top what it is. Nothing in it is our own claim, except counts and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.drafts.comparison import Agreement, Difference, Stated, compare
 from pipeline.drafts.composition import Block, Cite, Composition, Line, Section
 from pipeline.drafts.excerpts import Excerpt, Wanted, candidates, pick, section_role
 from pipeline.drafts.material import HEADLINE, Material, SourceArticle
-from pipeline.language.english import capitalised, clipped, counted, day, days, language_name, listed, short_day
+from pipeline.language.english import capitalised, clipped, counted, day, days, language_name, listed, quoted, short_day
 
 EXCERPTS_VERSION = "excerpts-1"
 NOTICE = (
@@ -20,6 +21,7 @@ NOTICE = (
 )
 COMPARISON_HEADING = "Where the sources agree and differ"
 TIMELINE_HEADING = "Timeline"
+_DATELINE = re.compile(r"^[^\W\d_a-z][^.!?()]{2,60}\([^()]{2,40}\)\s*(?:[-–—]{1,2}|:)\s+(?=\S)")
 _CONTINUES = ("It adds", "It goes on", "Further down it says", "It also reports")
 
 
@@ -61,10 +63,9 @@ def cite(article: SourceArticle, index: int) -> Cite:
     return Cite(article.number, article.article_id, index, sentence.text, sentence.original)
 
 
-def quoted(text: str) -> str:
-    """A sentence in quotation marks, its own marks made single."""
-    inner = text.strip().replace("“", "‘").replace("”", "’").replace('"', "'").replace("«", "‹").replace("»", "›")
-    return f"“{inner}”"
+def without_dateline(text: str) -> str:
+    """A sentence without ``NAIROBI, 21 November (Reuters) -``: the reader is told outlet and date anyway."""
+    return _DATELINE.sub("", text, count=1)
 
 
 class _Attribution:
@@ -88,9 +89,9 @@ class _Attribution:
 
 
 def _title(material: Material) -> Line:
-    lead = material.articles[0]
-    if material.title.startswith(clipped(lead.title, 60).rstrip("…")):
-        return Line(material.title, (cite(lead, HEADLINE),))
+    for article in material.articles:
+        if material.title.startswith(clipped(article.title, 60).rstrip("…")):
+            return Line(material.title, (cite(article, HEADLINE),))
     return Line(material.title, own=True)
 
 
@@ -136,12 +137,12 @@ def _quotations(excerpts: Sequence[Excerpt], attribution: _Attribution) -> tuple
         lines: list[Line] = []
         previous: int | None = None
         for excerpt in group:
-            index = excerpt.sentence.index
+            index, text = excerpt.sentence.index, excerpt.sentence.text
             if previous is None:
                 opening = f"{attribution.opening(excerpt.article)} "
             else:
                 opening = "" if index == previous + 1 else f"{attribution.continuing()} "
-            lines.append(Line(f"{opening}{quoted(excerpt.sentence.text)}", (cite(excerpt.article, index),)))
+            lines.append(Line(f"{opening}{quoted(without_dateline(text))}", (cite(excerpt.article, index),)))
             previous = index
         blocks.append(Block(tuple(lines)))
     return tuple(blocks)
@@ -179,10 +180,15 @@ def _difference(difference: Difference) -> Line:
 
 def _said(stated: Stated) -> str:
     """The figure with what it counts, in the words of its source."""
-    if stated.unit in ("%", "money"):
-        return stated.figure.text
-    rest = stated.sentence.text[stated.figure.end :].lstrip(" -").split(" ", 1)[0]
-    return f"{stated.figure.text} {rest.rstrip('.,;:!?')}"
+    text, figure = stated.sentence.text, stated.figure
+    if stated.unit == "money":
+        return (
+            f"{text[: figure.start].rsplit(' ', 1)[-1]}{figure.text}" if text[: figure.start].strip() else figure.text
+        )
+    if stated.unit == "%":
+        return figure.text
+    rest = text[figure.end :].lstrip(" -").split(" ", 1)[0]
+    return f"{figure.text} {rest.rstrip('.,;:!?')}"
 
 
 def _timeline(material: Material) -> tuple[Block, ...]:

@@ -21,6 +21,8 @@ Role = Literal["news", "meaning", "voices", "background", "next", "figures", "op
 SHARE, AT_LEAST = 0.5, 5
 OF_ONE_IN_A_SECTION = 2
 STANDS_IN = 1.2
+# a section on the future or on what is open is better left out than filled with something else
+NOT_BY_CHANCE: frozenset[Role] = frozenset({"next", "open", "background"})
 # two sentences that share this much of the smaller one's words say the same
 SAME = 0.6
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -131,6 +133,8 @@ class Wanted:
         """Whether it suits, or may stand in because little does and no later section wants it."""
         if self.role in excerpt.roles:
             return True
+        if self.role in NOT_BY_CHANCE:
+            return False
         return budget > self.words / 2 and excerpt.worth >= STANDS_IN and not excerpt.roles & self.later
 
 

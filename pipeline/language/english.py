@@ -20,6 +20,7 @@ sq Albanian|sr Serbian|st Sotho|sv Swedish|sw Swahili|ta Tamil|te Telugu|tg Taji
 tl Filipino|tr Turkish|tt Tatar|ug Uyghur|uk Ukrainian|ur Urdu|uz Uzbek|vi Vietnamese|wo Wolof|xh Xhosa|yo Yoruba
 zh Chinese|zu Zulu
 """
+_SINGLE = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‹", "»": "›"})
 LANGUAGE_NAMES: dict[str, str] = {
     code: name for code, _, name in (entry.partition(" ") for entry in _LANGUAGES.strip().replace("\n", "|").split("|"))
 }
@@ -75,6 +76,11 @@ def clipped(text: str, limit: int) -> str:
     cut = line[: limit - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > limit * 0.6 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, its own marks made single."""
+    return f"“{text.strip().translate(_SINGLE)}”"
 
 
 def capitalised(text: str) -> str:

@@ -14,6 +14,7 @@ SAME_BEAT, SAME_KIND = 6.0, 2.0
 DIVES_OF_A_BEAT = 2
 # of the list, at most this share are gaps, and they have it for themselves: one in five, at least one
 GAP_SHARE = 5
+GAP_ARTICLES = 3
 
 
 def choose(proposals: Iterable[Proposal], gaps: Sequence[Proposal], limit: int) -> list[Proposal]:
@@ -26,7 +27,8 @@ def choose(proposals: Iterable[Proposal], gaps: Sequence[Proposal], limit: int) 
     left = found.fill(list(proposals), limit - len(for_gaps), DIVES_OF_A_BEAT)
     found.fill(left, limit - len(for_gaps), limit)
     background = [_led_by_another(gap, found.leads) or replace(gap, articles=()) for gap in for_gaps]
-    return sorted([*found.chosen, *background], key=lambda proposal: (-proposal.priority, proposal.key))
+    shortened = [replace(gap, articles=gap.articles[:GAP_ARTICLES]) for gap in background]
+    return sorted([*found.chosen, *shortened], key=lambda proposal: (-proposal.priority, proposal.key))
 
 
 @dataclass

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.opportunities.proposals import Proposal, beat_key
-from pipeline.opportunities.window import ABOUT, Window, WindowArticle
+from pipeline.opportunities.window import MAINLY, Window, WindowArticle
 from pipeline.opportunities.wording import Scribe
 
 # fewer articles than this say nothing about what a region does not cover
 READ_ENOUGH = 3
 LITTLE = 1
-BACKGROUND = 3
+# more than a list shows, since some of them lead opportunities of their own
+BACKGROUND = 8
 
 
 def propose_gaps(window: Window, topics: Sequence[str], regions: Sequence[str], scribe: Scribe) -> list[Proposal]:
@@ -42,7 +43,11 @@ def _gap(window: Window, topic: str, region: str, scribe: Scribe) -> Proposal | 
     outside = sum(count for (place, name), count in coverage.about.items() if name == topic and place != region)
     if have > LITTLE or (have == LITTLE and outside < 3) or outside == 0:
         return None
-    on_topic = [article for article in window.articles if article.good and article.topics.get(topic, 0.0) >= ABOUT]
+    # not the best articles are wanted here, but those that show best what the topic is about
+    on_topic = sorted(
+        (article for article in window.articles if article.good and article.topics.get(topic, 0.0) >= MAINLY),
+        key=lambda article: (not article.readable, -article.topics[topic], article.id),
+    )
     own: list[WindowArticle] = [article for article in on_topic if article.region == region]
     elsewhere = [article for article in on_topic if article.region != region]
     words = scribe.gap(topic, region, own, elsewhere)

@@ -17,12 +17,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.opportunities.proposals import Proposal, beat_key, story_key
 from pipeline.opportunities.voices import voices
-from pipeline.opportunities.window import ABOUT, WindowArticle
+from pipeline.opportunities.window import MAINLY, WindowArticle
 from pipeline.opportunities.wording import Scribe
 
 TRENDING_VOICES = 2
 # a deep dive is long and unlike the rest (content_depth and uniqueness, 0-100)
 DEEP, UNIQUE = 55.0, 50.0
+# what a headline in English is worth to an editor, in points of the score
+READABLE = 8.0
 ROUND_UP_STORIES = 3
 ROUND_UP_LIMIT = 6
 ARTICLES_LIMIT = 8
@@ -80,25 +82,22 @@ def main_region(articles: Sequence[WindowArticle]) -> str | None:
 
 
 def ranked_by_voice(groups: Mapping[str, Sequence[WindowArticle]]) -> list[WindowArticle]:
-    """The best article of every voice first, then the rest: a draft should hear everyone before anyone twice.
+    """One article of every voice first, then the rest: a draft should hear everyone before anyone twice.
 
-    Good articles come before others, first prints before copies, reports before opinion, and of about equals the
-    one that can be read.
+    A voice is heard in its first print rather than in a copy. Good articles lead, reports come before opinion,
+    and of about equals the one whose headline can be read.
     """
 
-    def worth(article: WindowArticle) -> tuple[bool, bool, bool, float, int]:
-        return (
-            not article.good,
-            article.relation == "copy",
-            article.kind == "opinion",
-            -article.decayed - (5.0 if article.readable else 0.0),
-            article.id,
-        )
+    def worth(article: WindowArticle) -> tuple[bool, float, int]:
+        return (article.kind == "opinion", -article.decayed - (READABLE if article.readable else 0.0), article.id)
 
-    firsts = sorted((min(group, key=worth) for group in groups.values()), key=worth)
+    firsts = sorted(
+        (min(group, key=lambda one: (one.relation == "copy", not one.good, *worth(one))) for group in groups.values()),
+        key=lambda one: (not one.good, *worth(one)),
+    )
     taken = {article.id for article in firsts}
-    rest = sorted((one for group in groups.values() for one in group if one.id not in taken), key=worth)
-    return firsts + rest
+    rest = [one for group in groups.values() for one in group if one.id not in taken]
+    return firsts + sorted(rest, key=lambda one: (not one.good, one.relation == "copy", *worth(one)))
 
 
 def _stories(articles: Sequence[WindowArticle]) -> dict[str, list[WindowArticle]]:
@@ -176,7 +175,7 @@ def _round_ups(articles: Sequence[WindowArticle], topics: Sequence[str], scribe:
     beats: dict[tuple[str, str], list[WindowArticle]] = {}
     for article in articles:
         for topic, relevance in article.topics.items():
-            if relevance >= ABOUT and (not topics or topic in topics) and article.kind != "opinion":
+            if relevance >= MAINLY and (not topics or topic in topics) and article.kind != "opinion":
                 beats.setdefault((article.region, topic), []).append(article)
     for (region, topic), members in sorted(beats.items()):
         ranked = _one_per_story(members)[:ROUND_UP_LIMIT]

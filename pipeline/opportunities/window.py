@@ -13,8 +13,8 @@ from functools import cached_property
 # half of what makes a score fresh is lost in a week, and never more than half of the score
 HALF_LIFE_HOURS = 7 * 24.0
 DECAY_FLOOR = 0.5
-# an article is about a topic when its relevance (0-1) is at least this
-ABOUT = 0.3
+# an article touches a topic when its relevance (0-1) is at least ABOUT, and stands for it from MAINLY on
+ABOUT, MAINLY = 0.4, 0.5
 
 
 @dataclass(frozen=True)

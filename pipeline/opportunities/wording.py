@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from pipeline.catalogue.countries import country_name
 from pipeline.catalogue.loader import Catalogue
-from pipeline.language.english import capitalised, clipped, counted, day, days, in_words, language_name, listed
-from pipeline.opportunities.window import Window, WindowArticle
+from pipeline.language.english import capitalised, clipped, counted, day, days, in_words, language_name, listed, quoted
+from pipeline.language.sentences import split_sentences
+from pipeline.opportunities.window import ABOUT, Window, WindowArticle
 
 TITLE_LIMIT = 160
 _HEADLINE_LIMIT = 120
@@ -46,8 +47,9 @@ class Scribe:
             " them confirm, which figures differ, and what only one of them has."
         )
         copies = len(ranked) - len(voices)
+        readable = [article for article in shown if article.readable and article.kind != "opinion"]
         rationale = (
-            f"{capitalised(counted(len(voices), 'independent outlet'))} in {_places(ranked)} reported it "
+            f"{capitalised(counted(len(voices), 'independent outlet'))} in {_places(shown)} reported it "
             f"{_when(ranked)} ({counted(len(ranked), 'article')}"
             + (
                 f"; {counted(copies, 'further text')} by the same voices or from the same wire "
@@ -57,24 +59,27 @@ class Scribe:
             )
             + f"). Languages: {_languages(ranked)}. {self._scores(ranked)}{self._topic_words(ranked)}"
         )
-        return Words(title_of(lead), angle, rationale)
+        return Words(title_of(lead if lead.readable or not readable else readable[0]), angle, rationale)
 
     def deep_dive(self, lead: WindowArticle, others: Sequence[WindowArticle]) -> Words:
         """``others``: further articles of its story, all of the same voice."""
-        terms = [term for found in lead.terms.values() for term in found][:4]
+        terms = [term for found in lead.terms.values() for term in found if _whole(term)][:3]
         about = f" It turns on {listed([f'“{term}”' for term in terms])}." if terms else ""
         kind = "an opinion piece" if lead.kind == "opinion" else "a report"
+        country = country_name(lead.country)
         angle = (
             f"{outlet(lead)} has {kind} of about {lead.word_count:,} words in {language_name(lead.language)}, dated "
-            f"{day(lead.date)}, that nobody else read here has written up.{about} Develop it: check its central claim "
-            "with a second source, and say what it means beyond the place it comes from."
+            f"{day(lead.date)}, which opens: {_opening(lead)}{about} To develop it: a second source for its central "
+            f"claim, and what it means beyond {country or 'the place it comes from'}."
         )
         carried = sorted({article.outlet for article in others} - {lead.outlet})
         alone = (
             f"Only copies of the same text were found, at {listed(carried)}."
             if carried
-            else f"No other outlet reported it {self._window_words()}."
+            else f"No other outlet's account of it was recognised {self._window_words()}."
         )
+        if not lead.readable:
+            alone += " It is not translated, so one in another language may have been missed."
         rationale = (
             f"Scores {lead.total:.0f} of 100: relevance {lead.relevance:.0f}, depth {lead.content_depth:.0f}, "
             f"uniqueness {lead.uniqueness:.0f}.{self._topic_words([lead])} {alone}{self._old(lead)}"
@@ -136,6 +141,8 @@ class Scribe:
         strongest: dict[str, float] = {}
         for article in articles:
             for topic, relevance in article.topics.items():
+                if relevance < ABOUT:
+                    continue
                 strongest[topic] = max(strongest.get(topic, 0.0), relevance)
         best = sorted(strongest, key=lambda topic: (-strongest[topic], topic))[:2]
         names = {topic.slug: topic.name for topic in self.catalogue.topics}
@@ -159,7 +166,7 @@ def title_of(article: WindowArticle) -> str:
 
 def headline(article: WindowArticle) -> str:
     """The headline within a sentence: in quotation marks, with its language when that is not English."""
-    text = f"“{clipped(article.title, _HEADLINE_LIMIT).replace('“', '‘').replace('”', '’')}”"
+    text = quoted(clipped(article.title, _HEADLINE_LIMIT))
     if article.readable:
         return text
     return f"{text} (in {language_name(article.language)})"
@@ -176,6 +183,18 @@ def evidence(articles: Sequence[WindowArticle], voice_count: int) -> str:
         f"Sources: {counted(len(articles), 'article')} by {counted(voice_count, 'independent outlet')} in "
         f"{_places(articles)}, {_when(articles)}."
     )
+
+
+def _opening(article: WindowArticle) -> str:
+    """The first sentence of a text, in quotation marks."""
+    first = next(iter(split_sentences(article.lead, article.language)), article.title)
+    return quoted(clipped(first, 220))
+
+
+def _whole(term: str) -> bool:
+    """Whether a term of the taxonomy reads as a word: ``minas de`` and ``strike by`` are only good for matching."""
+    last = term.rsplit(maxsplit=1)[-1]
+    return " " not in term or len(last) > 3
 
 
 def _within(name: str) -> str:
