@@ -97,7 +97,9 @@ def service_failure(error: BaseException) -> ServiceUnavailable | None:
     if isinstance(error, DBAPIError):
         gone = error.connection_invalidated or isinstance(error, InterfaceError)
         text = str(error.orig).lower()
-        busy = isinstance(error, OperationalError) and not any(word in text for word in ("no such table", "no such column", "syntax error"))
+        busy = isinstance(error, OperationalError) and not any(
+            word in text for word in ("no such table", "no such column", "syntax error")
+        )
         if gone or busy:
             return ServiceUnavailable("database_down", f"the warehouse does not answer: {error.orig}")
     return None

@@ -58,7 +58,7 @@ def test_importing_the_code_location_reads_no_catalogue(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", "import pipeline.definitions"], env=environment, check=True)
 
 
-def _upstream(graph, downstream: str, upstream: str, key: str) -> set[str]:
+def _upstream(graph: AssetGraph, downstream: str, upstream: str, key: str) -> set[str]:
     child, parent = graph.get(dg.AssetKey(downstream)), graph.get(dg.AssetKey(upstream))
     mapping = graph.get_partition_mapping(child.key, parent.key)
     with dg.DagsterInstance.ephemeral() as instance:
