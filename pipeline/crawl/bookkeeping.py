@@ -90,9 +90,10 @@ def note_poll(session: Session, slug: str, report: PollReport, *, new: int, now:
         _note_failure(session, row, report, now, run_id)
         return
     if report.items:  # nothing less than a feed with items ends a failing streak
+        if row.consecutive_failures:
+            clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[slug])
         row.consecutive_failures = 0
         row.last_success_at = now
-        clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[slug])
         _be(row, "ok", now)
     elif not report.not_modified:
         _be(row, EMPTY, now)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
@@ -26,6 +27,20 @@ TERMS = (*ENTRIES, *OUTCOMES)
 OPEN = ("pending", "running")
 # a job of another machine, whose process cannot be asked: no crawl takes as long
 ABANDONED_AFTER = dt.timedelta(hours=24)
+
+# made once: a crawl runs them for each source, and putting one together costs more than running it
+_events, _results = cast(Table, CrawlEvent.__table__), cast(Table, CrawlResult.__table__)
+_LEFT_OPEN = update(_events).where(
+    _events.c.crawl_job_id == bindparam("job"), _events.c.source_slug == bindparam("slug"), _events.c.outcome.is_(None)
+)
+_COUNTED = (
+    select(_events.c.entered, _events.c.outcome, func.count())
+    .where(_events.c.crawl_job_id == bindparam("job"), _events.c.source_slug == bindparam("slug"))
+    .group_by(_events.c.entered, _events.c.outcome)
+)
+_RESULT = update(_results).where(
+    _results.c.crawl_job_id == bindparam("job"), _results.c.source_slug == bindparam("slug")
+)
 
 
 @dataclass(frozen=True)
@@ -91,18 +106,18 @@ def close_result(
     left: str = "not_reached",
 ) -> dict[str, int]:
     """Count a source's events into its result. What no outcome was written for is waiting, for the reason ``left``."""
-    session.execute(
-        update(CrawlEvent)
-        .where(CrawlEvent.crawl_job_id == job_id, CrawlEvent.source_slug == slug, CrawlEvent.outcome.is_(None))
-        .values(outcome="waiting", reason=left)
-    )
+    mine = {"job": job_id, "slug": slug}
+    connection = session.connection()
+    connection.execute(_LEFT_OPEN, {**mine, "outcome": "waiting", "reason": left})
     counts = _counted(session, job_id, slug)
-    session.execute(
-        update(CrawlResult)
-        .where(CrawlResult.crawl_job_id == job_id, CrawlResult.source_slug == slug)
-        .values(status=status, error=error[:2000] if error else None, not_modified=not_modified, **counts)
-    )
+    ended = {"status": status, "error": error[:2000] if error else None, "not_modified": not_modified, **counts}
+    connection.execute(_RESULT, {**mine, **ended})
     return counts
+
+
+def start_result(session: Session, job_id: int, slug: str) -> None:
+    """The visit has begun."""
+    session.connection().execute(_RESULT, {"job": job_id, "slug": slug, "status": "running"})
 
 
 def close_jobs(
@@ -196,13 +211,8 @@ def _differences(
 
 
 def _counted(session: Session, job_id: int, slug: str) -> dict[str, int]:
-    query = (
-        select(CrawlEvent.entered, CrawlEvent.outcome, func.count())
-        .where(CrawlEvent.crawl_job_id == job_id, CrawlEvent.source_slug == slug)
-        .group_by(CrawlEvent.entered, CrawlEvent.outcome)
-    )
     counts = dict.fromkeys(TERMS, 0)
-    for entered, outcome, number in session.execute(query):
+    for entered, outcome, number in session.connection().execute(_COUNTED, {"job": job_id, "slug": slug}):
         counts[entered] += number
         if outcome is not None:
             counts[outcome] += number

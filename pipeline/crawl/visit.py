@@ -14,7 +14,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
@@ -27,7 +26,7 @@ from pipeline.crawl.writer import Writer
 from pipeline.failures import PermanentError, ServiceUnavailable, TransientError, Verdict, judge, service_failure
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import claim, release
-from pipeline.warehouse.schema import CrawlResult, Source
+from pipeline.warehouse.schema import Source
 from pipeline.web.client import Answer, WebClient
 from pipeline.web.urls import canonical_url, host_key
 
@@ -130,12 +129,8 @@ class Visitor:
                 ledger.drop_result(session, job_id, visit.slug)
             return None
         row = session.get_one(Source, visit.slug)
-        session.execute(
-            update(CrawlResult)
-            .where(CrawlResult.crawl_job_id.in_([job_id for _, job_id in visit.jobs]))
-            .where(CrawlResult.source_slug == visit.slug)
-            .values(status="running")
-        )
+        for _, job_id in visit.jobs:
+            ledger.start_result(session, job_id, visit.slug)
         due = self.force or row.next_poll_at is None or row.next_poll_at <= now
         return _Arrived(bookkeeping.polled_source(session, row), bookkeeping.standing_of(row), visit.poll and due)
 
@@ -230,11 +225,12 @@ class Visitor:
 
     def _leave(self, visit: Visit, report: PollReport | None, new: int, error: str | None, session: Session) -> None:
         now = self.newsroom.clock.now()
+        fetched = 0
         for cell, job_id in visit.jobs:
             mine = report if visit.today == (cell, job_id) else None
             problem = error or (mine and "; ".join(message for _, message in mine.problems)) or None
             failed = error is not None or (mine is not None and mine.failed)
-            ledger.close_result(
+            counts = ledger.close_result(
                 session,
                 job_id,
                 visit.slug,
@@ -242,9 +238,11 @@ class Visitor:
                 error=problem,
                 not_modified=mine is not None and mine.not_modified,
             )
+            fetched += counts["fetched"]
         if report is not None:
             bookkeeping.note_poll(session, visit.slug, report, new=new, now=now, run_id=self.run.run_id)
-        bookkeeping.count_articles(session, visit.slug)
+        if fetched:
+            bookkeeping.count_articles(session, visit.slug)
         release(session, ledger.STAGE, [f"source:{visit.slug}"])
 
     def _count(self, visit: Visit, arrived: _Arrived, report: PollReport | None) -> None:

@@ -8,6 +8,7 @@ show the same page, and where they do the content hash finds the second one to b
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
@@ -128,6 +129,7 @@ def has_credentials(url: str) -> bool:
     return _split(url).credentials
 
 
+@functools.lru_cache(maxsize=8_192)  # a fetch asks for the host of the same URL some ten times
 def _split(url: str) -> _Parts:
     cleaned = _forward_slashes(_CONTROLS.sub("", url.strip(_TRIMMED)))
     if len(cleaned) > MAX_URL_LENGTH:
