@@ -102,8 +102,16 @@ def _agreements(stated: Sequence[Stated], material: Material) -> list[Agreement]
         for one in group:
             by_voice.setdefault(material.voices[one.article.article_id], one)
         if len(by_voice) > 1:
-            found.append(Agreement(tuple(by_voice.values())))
-    return sorted(found, key=lambda one: (-len(one.stated), one.stated[0].article.number, one.stated[0].sentence.index))
+            # the first is the one that gets quoted: in English, if there is one
+            readable_first = sorted(by_voice.values(), key=lambda one: one.article.text_language != "en")
+            found.append(Agreement(tuple(readable_first)))
+    found.sort(key=lambda one: (-len(one.stated), one.stated[0].article.number, one.stated[0].sentence.index))
+    # a sentence with five figures that agree is quoted once
+    quoted: dict[tuple[int, int], Agreement] = {}
+    for agreement in found:
+        first = agreement.stated[0]
+        quoted.setdefault((first.article.article_id, first.sentence.index), agreement)
+    return list(quoted.values())
 
 
 def _differences(stated: Sequence[Stated], material: Material) -> list[Difference]:

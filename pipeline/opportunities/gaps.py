@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.opportunities.proposals import Proposal, beat_key
-from pipeline.opportunities.window import MAINLY, Window, WindowArticle
+from pipeline.opportunities.window import ABOUT, MAINLY, Window, WindowArticle
 from pipeline.opportunities.wording import Scribe
 
 # fewer articles than this say nothing about what a region does not cover
@@ -48,7 +48,9 @@ def _gap(window: Window, topic: str, region: str, scribe: Scribe) -> Proposal | 
         (article for article in window.articles if article.good and article.topics.get(topic, 0.0) >= MAINLY),
         key=lambda article: (not article.readable, -article.topics[topic], article.id),
     )
-    own: list[WindowArticle] = [article for article in on_topic if article.region == region]
+    own: list[WindowArticle] = [
+        article for article in window.articles if article.region == region and article.topics.get(topic, 0.0) >= ABOUT
+    ]
     elsewhere = [article for article in on_topic if article.region != region]
     words = scribe.gap(topic, region, own, elsewhere)
     read_elsewhere = sum(coverage.articles.values()) - coverage.articles.get(region, 0)

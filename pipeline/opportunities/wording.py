@@ -59,7 +59,11 @@ class Scribe:
             )
             + f"). Languages: {_languages(ranked)}. {self._scores(ranked)}{self._topic_words(ranked)}"
         )
-        return Words(title_of(lead if lead.readable or not readable else readable[0]), angle, rationale)
+        return Words(
+            title_of(lead if lead.readable or not readable else max(readable, key=lambda one: one.decayed)),
+            angle,
+            rationale,
+        )
 
     def deep_dive(self, lead: WindowArticle, others: Sequence[WindowArticle]) -> Words:
         """``others``: further articles of its story, all of the same voice."""
@@ -115,9 +119,10 @@ class Scribe:
         title = (
             f"{where}: nothing on {what}" if have == 0 else f"{where}: only one report on {what}"
         ) + f" in the week to {day(self.window.last_day)}"
-        exists = (
-            f"What there is: {outlet(own[0])} {headline(own[0])}. " if own else f"Nothing from {where} touches on it. "
-        )
+        if own:
+            exists = f"What there is: {outlet(own[0])} {headline(own[0])}. "
+        else:
+            exists = "The one report there is scores too low to build on. " if have else f"{where} has nothing on it. "
         others = [f"{outlet(one)} {headline(one)}" for one in elsewhere[:2]]
         compare = f"Elsewhere it is being reported, as by {listed(others)}. " if others else ""
         ask = listed(list(coverage.outlets.get(region, ())[:3]))
