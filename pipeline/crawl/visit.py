@@ -20,7 +20,7 @@ from pipeline.cells import Cell
 from pipeline.crawl import bookkeeping, ledger, store
 from pipeline.crawl.pages import Page, look_at
 from pipeline.crawl.poll import PolledSource, Poller, PollReport
-from pipeline.crawl.register import Place, Registered, canonical_items, carry_in, register
+from pipeline.crawl.register import Found, Place, Registered, canonical_items, carry_in, register
 from pipeline.crawl.rows import Target
 from pipeline.crawl.writer import Writer
 from pipeline.failures import PermanentError, ServiceUnavailable, TransientError, Verdict, judge, service_failure
@@ -107,7 +107,12 @@ class Visitor:
                 cell, job_id = visit.today
                 place = Place(job_id, cell, visit.slug, self.run.run_id)
                 report = await Poller(self.client, self.readers).poll(arrived.source) if arrived.poll else None
-                registered = await self.writer.write(partial(self._register, place, visit, arrived, report))
+                # on a reader: canonical URLs of 50,000 items are seconds of work, which no transaction should hold
+                loop = asyncio.get_running_loop()
+                found = await loop.run_in_executor(self.readers, canonical_items, report.items if report else ())
+                registered = await self.writer.write(
+                    partial(self._register, place, visit, arrived, report=report, found=found)
+                )
                 new = registered.new
                 await self._fetch_all(place, registered.targets)
         except Exception as problem:
@@ -138,14 +143,21 @@ class Visitor:
         return carry_in(session, place, now=self.newsroom.clock.now(), max_items=self.max_items)
 
     def _register(
-        self, place: Place, visit: Visit, arrived: _Arrived, report: PollReport | None, session: Session
+        self,
+        place: Place,
+        visit: Visit,
+        arrived: _Arrived,
+        session: Session,
+        *,
+        report: PollReport | None,
+        found: list[Found],
     ) -> Registered:
         if report is not None:
             bookkeeping.keep_findings(session, place.slug, report)
         return register(
             session,
             place,
-            canonical_items(report.items if report else ()),
+            found,
             now=self.newsroom.clock.now(),
             max_items=self.max_items,
             home=canonical_url(arrived.source.url),
