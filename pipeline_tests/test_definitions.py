@@ -61,6 +61,7 @@ def test_importing_the_code_location_reads_no_catalogue(tmp_path: Path) -> None:
 def _upstream(graph: AssetGraph, downstream: str, upstream: str, key: str) -> set[str]:
     child, parent = graph.get(dg.AssetKey(downstream)), graph.get(dg.AssetKey(upstream))
     mapping = graph.get_partition_mapping(child.key, parent.key)
+    assert child.partitions_def is not None and parent.partitions_def is not None
     with dg.DagsterInstance.ephemeral() as instance:
         instance.add_dynamic_partitions("source", ["daily-ledger"])
         instance.add_dynamic_partitions("opportunity", ["opp-1"])
