@@ -30,11 +30,14 @@ _SUFFIX = re.compile(
 )
 # "Saturday, June 6th, 2009 @ 00:00 UTC by Jane Okoro"
 _SIGNED = re.compile(r"^.*\d.*?\b(?:by|von|por|par|oleh|door|przez)\s+", re.IGNORECASE)
+_HANDLE = re.compile(r"\s*[(/|]?\s*(?<!\w)@\w+\)?")
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net)\b|\d|^(?:admin|administrator|root|editor|editors|redaktion|redakcja|"
     r"redacción|redação|rédaction|staff|news desk|newsroom|web ?desk|online desk|null|none|undefined|new|posted:|last|"
+    r""
     r"unknown|author|"
-    r"view all posts.*|no author|(?:mon|tues|wednes|thurs|fri|satur|sun)day|illustration by.*|guest|user|super ?admin|"
+    r"view all posts.*|no author|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:illustration|photo|foto|фото|bild)\b.*|"
+    r"guest|user|super ?admin|"
     r"webmaster|published|updated|posted|share|follow|subscribe)$",
     re.IGNORECASE,
 )
@@ -45,6 +48,17 @@ _BYLINE = re.compile(
 )
 
 
+_AUTHOR_LINKS = (
+    './/a[contains(@href,"/author") or contains(@href,"/autor") or contains(@href,"/staff/")'
+    ' or contains(@href,"/journalist") or contains(@href,"/reporter") or contains(@href,"/columnist")]'
+)
+_LOOSE = re.compile(r"author|vcard|signature|redakt")
+# two to four capitalised words, particles between them; Korean papers write "최윤호 기자 uknow@…"
+_NAME_ALONE = re.compile(
+    r"^(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω][\w'’.-]*)(?:\s+(?:de|da|dos|del|la|van|von|der|bin|al|el|y|di))?"
+    r"(?:\s+[A-ZÀ-ÖØ-ÞĀ-ŽĐА-ЯЁІЇЄҐΑ-ΩẠ-Ỹ][\w'’.-]*){1,3}$"
+)
+_REPORTER = re.compile(r"^[\[(]?([가-힣]{2,4})\s?(?:기자|특파원)")
 _META_NAMES = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
     "og:article:author", "article:author_name", "citation_author", "cxenseparse:author",
@@ -55,18 +69,41 @@ def find_authors(markup: Markup, data: PageData) -> list[str]:
     """Names of the people (or the agency) that sign the article; [] when nobody does."""
     publishers = {normal(name) for name in data.publishers}
     declared = (_json_ld(data), _metas(data))
-    for found in (*declared, _bylines(markup)):
+    for found in declared:
         names = clean_names(found, publishers)
         if names:
             return names
-    # unsigned, except by the house itself: that is what the page says, and better than nothing
-    return next((names for found in declared if (names := clean_names(found, set()))), [])
+    tree = markup.tree
+    if names := _bylines((tree.xpath(_SIGNED_MARKUP), markup.like(_BYLINE)), publishers):
+        return names
+    # signed by the house itself: that is what the page says, and better than a guess
+    for found in declared:
+        if names := clean_names(found, set()):
+            return names
+    loose = _bylines((tree.xpath(_AUTHOR_LINKS), markup.like(_LOOSE)), publishers)
+    return [name for name in loose if _NAME_ALONE.match(name)]
+
+
+def find_signature(lines: list[str], links: frozenset[str]) -> str | None:
+    """A name that stands alone in one of an article's last lines, as many papers sign; None without one.
+
+    ``links`` are normalised link texts: a name that leads elsewhere is a tag.
+    """
+    for line in lines:
+        text = line.strip(" ()[]—–-|")
+        reporter = _REPORTER.search(text)
+        if reporter:
+            return reporter.group(1)
+        if len(text) <= 40 and _NAME_ALONE.match(text) and normal(text) not in links and _is_name(text):
+            return _calm(text)
+    return None
 
 
 def clean_names(values: Iterable[str], publishers: set[str]) -> list[str]:
     """Single names out of bylines: prefixes, roles, handles and the publisher's own name removed."""
     names: dict[str, str] = {}
-    for value in values:
+    for given in values:
+        value = _HANDLE.sub("", given)
         text = _PREFIX.sub("", _SIGNED.sub("", plain(value)).strip(" ,;:|-–—•·"))
         for part in _SPLIT.split(text):
             name = _SUFFIX.sub("", _PREFIX.sub("", part.strip(" ,;:|-–—•·\"'“”"))).strip()
@@ -110,22 +147,22 @@ def _metas(data: PageData) -> list[str]:
     return []
 
 
-def _bylines(markup: Markup) -> list[str]:
-    """The first element marked as a byline, and those that stand in the same block: others sign other stories."""
-    for elements in (iter(markup.tree.xpath(_SIGNED_MARKUP)), markup.like(_BYLINE)):
-        found: list[str] = []
+def _bylines(sources: Iterable[Iterable[HtmlElement]], publishers: set[str]) -> list[str]:
+    """The first element marked as a byline that holds a name, and those beside it: others sign other stories."""
+    for elements in sources:
+        found: dict[str, str] = {}
         block: HtmlElement | None = None
-        for element in itertools.islice(elements, 12):
-            text = element.get("content") or " ".join(element.text_content().split())
-            if not text or len(text) > 120:
-                continue
+        for element in itertools.islice(elements, 20):
             parent = element.getparent()
             home = parent.getparent() if parent is not None else None
-            if block is None:
-                block = home
-            elif home is not block:
+            if block is not None and home is not block:
                 continue
-            found.append(text)
+            text = element.get("content") or " ".join(" ".join(element.itertext()).split())
+            if not text or len(text) > 120:
+                continue
+            for name in clean_names([text], publishers):
+                found.setdefault(normal(name), name)
+                block = home
         if found:
-            return found
+            return list(found.values())[:MAX_AUTHORS]
     return []

@@ -3,7 +3,7 @@
 trafilatura (``fast`` and ``favor_recall``) proposes blocks; its port of readability, on a copy of the same tree,
 votes on them: a block stays when half of its 4-grams stand in readability's text too. Where less than 60 %
 survives, the two do not mean the same part of the page, and trafilatura's full cascade decides. On the 238
-annotated bodies of the corpus: 0.935 for trafilatura's default, 0.940 for the vote at less time.
+annotated bodies of the corpus: 0.935 for trafilatura's default, 0.945 for the vote, 0.948 without the chaff.
 """
 
 from __future__ import annotations
@@ -57,15 +57,30 @@ def find_body(tree: HtmlElement, data: PageData, url: str | None) -> Body:
             _drop(element)
     proposed = _trafilatura(tree, url, fast=True, favor_recall=True)
     seen = _grams(_readability(tree))
-    voted = [block for block in proposed if _share(block.text, seen) >= KEEP_SHARE]
+    shared = [_share(block.text, seen) >= KEEP_SHARE for block in proposed]
+    voted = [block for block, both in zip(proposed, shared, strict=True) if both]
     agreement = _length(voted) / max(1, _length(proposed))
     if agreement >= SURVIVAL_SHARE and _length(voted) >= ENOUGH_CHARACTERS:
-        body = Body(voted, "trafilatura+readability", agreement)
+        body = Body(_with_headings(proposed, shared), "trafilatura+readability", agreement)
     else:
-        body = Body(_trafilatura(tree, url), "trafilatura", agreement)
+        whole = _trafilatura(tree, url)
+        again = _grams(render_text(proposed))
+        same = sum(len(block.text) for block in whole if _share(block.text, again) >= KEEP_SHARE)
+        # the two ways of one library are not two witnesses: at most half as sure
+        body = Body(whole, "trafilatura", max(agreement, 0.5 * same / max(1, _length(whole))))
     if _length(body.blocks) < ENOUGH_CHARACTERS:
         body = _made_up(tree, data, body)
     return body
+
+
+def _with_headings(proposed: list[Block], shared: list[bool]) -> list[Block]:
+    """What both engines have, and the headings over it: readability drops those that it takes for furniture."""
+    following = [*shared[1:], False]
+    return [
+        block
+        for block, both, next_both in zip(proposed, shared, following, strict=True)
+        if both or (block.kind == "head" and next_both)
+    ]
 
 
 def _made_up(tree: HtmlElement, data: PageData, body: Body) -> Body:

@@ -1,133 +1,65 @@
-"""What stands in an article's column without being the article: credits, teasers, bylines, calls to subscribe.
+"""Taking out of an article's column what is not the article.
 
-Rules over the words of a block, in many languages, none for a site. They are cautious: a rule either matches the
-whole of a short block, or the telling start of one.
+The rules are cautious: one either matches the whole of a short block, or the telling start of one. Apart from
+words they go by position (a byline stands at the top) and by links: a block that is one link from end to end
+leads to another article, and is no sentence of this one.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
 
 from pipeline.extraction.blocks import Block
+from pipeline.extraction.phrases import CREDIT_TAIL, STARTS, SUBSCRIBE, WHOLE
 from pipeline.extraction.titles import normal
+from pipeline.language.words import count_words
 
-# the whole block is one of these
-_WHOLE = re.compile(
-    r"""^[\s\W]*(?:
-      advertisement|advert|ad|sponsored(?:\ content)?|promoted(?:\ content)?|anzeige|werbung|publicidad|publicidade|
-      publicité|pubblicità|reklama|реклама|reklam|annons|annonse|annonce|iklan|quảng\ cáo|
-      إعلان|広告|广告|廣告|광고|विज्ञापन|
-      share(?:\ this)?(?:\ article|\ story)?(?:\ on\ \w+)?|share\ on\ \w+|tweet|facebook|twitter|whatsapp|telegram|
-      compartir|compartilhar|partager|teilen|condividi|udostępnij|поделиться|поділитися|paylaş|bagikan|chia\ sẻ|
-      print|email|save|copy\ link|comments?|leave\ a\ comment|read\ more|more|see\ also|related(?:\ articles|
-        \ stories|
-      \ news|\ topics|\ content)?|most\ read|recommended|also\ read|loading\W*|scroll\ to\ continue|
-        story\ continues\ below.*|
-      article\ continues\ (?:below|after)\ (?:this\ )?ad.*|continue\ reading|sign\ up|subscribe(?:\ now)?|log\ ?in|
-        tags?|
-      published|updated|last\ updated|photos?|image|video|gallery|watch|listen|play|
-      lea\ también|lee\ también|leia\ (?:também|mais)|lire\ aussi|à\ lire(?:\ aussi)?|mehr\ zum\ thema|
-        lesen\ sie\ auch|
-      leggi\ anche|czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także)|читайте\ также|читайте\ також|baca\ juga|
-      ayrıca\ oku|اقرأ\ أيضا[ً]?|اقرأ\ المزيد|相关阅读|相關新聞|延伸閱讀|関連記事|あわせて読みたい|관련기사|यह\ भी\ पढ़ें|
-      ads?\ by\ \w+|end|ends|\#+|\*+|-+
-    )[\s\W]*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# a short block that starts so
-_STARTS = re.compile(
-    r"""^[\s\W]*(?:
-      (?:photo|photograph|image|picture|pic|video|file\ photo|photo\ credit|image\ credit|image\ source|credit|
-        caption|
-        foto|fotos|fotografía|imagen|imagem|photo\ d'archives|crédit(?:\ photo)?|bild|bildquelle|zdjęcie|fot\.|фото|
-        изображение|gambar|ảnh|fotoğraf|kuva|صورة|写真|图片|圖片|사진|फोटो|तस्वीर)\s*(?::|：|/|©|by\b|por\b|von\b|credit)|
-      ©|\(c\)\ |copyright\ |all\ rights\ reserved|alle\ rechte|todos\ los\ derechos|todos\ os\ direitos|tous\ droits|
-      (?:also|more|related)\ read(?:ing)?\b|read\ (?:also|next|more|related)\b|see\ also\b|related:|must\ read|
-        editor'?s\ picks?|
-      also\ (?:see|watch)\b|watch\ (?:also|more|below)\b|in\ pictures:|in\ case\ you\ missed|don'?t\ miss|
-      (?:lea|lee|leer|mira|ver|vea)\ (?:también|además|más)\b|te\ puede\ interesar|le\ puede\ interesar|
-        más\ información:|
-      (?:leia|veja)\ (?:também|mais)\b|saiba\ mais|(?:lire|voir)\ aussi\b|à\ lire\ (?:aussi|également)\b|
-      (?:lesen|sehen)\ sie\ (?:auch|hier)|mehr\ zum\ thema|lesetipp|auch\ interessant|mehr\ dazu|
-      leggi\ anche|czytaj\ (?:też|także|również|więcej)|zobacz\ (?:też|także|również)|читайте\ (?:также|також|
-        по\ теме)|
-      (?:baca|simak|lihat)\ juga\b|läs\ (?:också|även|mer)|les\ også|læs\ også|lue\ (?:myös|lisää)|bkz|
-      اقرأ\ أيضا|اقرأ\ المزيد|شاهد\ أيضا|بیشتر\ بخوانید|یہ\ بھی\ پڑھیں|यह\ भी\ पढ़ें|ये\ भी\ पढ़ें|इसे\ भी\ पढ़ें|
-        આ\ પણ\ વાંચો|
-      相关阅读|延伸阅读|延伸閱讀|相關新聞|責任編輯|责任编辑|编辑[:：]|関連記事|【関連|あわせて読みたい|▶|►|>>|▼|☞|
-      (?:follow|like|join)\ (?:us|our)\b|follow\ @|subscribe\ to\b|sign\ up\ (?:for|to|here)\b|click\ here\b|
-        tap\ here|
-      download\ (?:the|our)\b|get\ the\ latest\b|for\ more\ (?:stories|news)\ (?:like|visit|from)|stay\ (?:tuned|
-        updated)|
-      suscríb|siga(?:-nos|\ a)|síguenos|sigue\ (?:a|nuestro)|inscreva-se|abonnez|inscrivez|jetzt\ (?:abonnieren|lesen|
-        testen)|
-      newsletter|hier\ (?:geht|finden|klicken)|folgen\ sie|подпис(?:ывайтесь|ка)|підписуйтесь|
-      (?:published|posted|updated|last\ (?:updated|modified)|first\ published)\s*(?::|on\b|at\b|\d|\|)|
-      (?:have|got)\ (?:a|you)\ (?:story|tip|news)|send\ (?:us\ )?(?:your|tips)|contact\ the\ (?:author|writer|
-        reporter)|
-      this\ (?:article|story|post)\ (?:was\ )?(?:first|originally)\ (?:appeared|published)|republished\ (?:from|with)|
-      reporting\ by\b|editing\ by\b|additional\ reporting\b|writing\ by\b|our\ standards:|
-      the\ views\ expressed|views\ expressed\ (?:in|here)|disclaimer\b|
-      by\ (?:clicking|signing|subscribing|submitting|continuing)|you\ can\ unsubscribe|thank\ you\ for\ (?:visiting|
-        reading|subscrib)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_SHORT_WORDS = 32
-_SUBSCRIBE = re.compile(
-    r"subscri(?:be|ption|ber)|sign (?:up|in)|log ?in|newsletter|whatsapp channel|telegram channel|our app|"
-    r"abonnieren|abonnement|newsletter|suscrí|suscripción|assine|assinatura|abonnez|s'abonner|abbonat|prenumer|подпис|"
-    r"подпиш|"
-    r"підпис|abone ol|berlangganan|đăng ký|اشترك|会員|購読|订阅|訂閱|구독",
-    re.IGNORECASE,
-)
-_CREDIT_TAIL = re.compile(
-    r"(?:\((?:[^()]*\b(?:Photos?|Foto|Getty|IMAGO|Images|via|Bild|Shutterstock|Archivo|courtesy)\b[^()]*)\)"
-    r"|(?:\bphoto|\bfoto|\bbild|\bimage|\bimagen|\bкредит|\bphotos?)\s?[:/©][^.!?]{2,60}|©\s?[^.!?]{2,60}"
-    r"|\b(?:IMAGO|Getty Images|AFP|REUTERS|EPA|Shutterstock|picture alliance)\s?/[^.!?]{2,40})\s*$"
-)
+SHORT_WORDS = 32
+SHORT_CHARACTERS = 240
+EDGE_BLOCKS = 4
+MENU_RUN = 3
 _ONLY_DATE = re.compile(
     r"^[\W\d]*(?:\w{2,12}[\W\d]+){0,3}(?:19|20)\d\d[\W\d]*(?:[ap]m|uhr|utc|gmt|ist|[ap]\.m\.|hrs)?[\W\d]*$", re.I
 )
 _TIMESTAMP = re.compile(r"\d{1,2}[:.h]\d{2}.*(?:19|20)\d\d|(?:19|20)\d\d.*\d{1,2}[:.h]\d{2}")
 
 
-def is_chaff(block: Block, *, title: str | None, authors: list[str], first: bool, last: bool) -> bool:
-    """Whether a block is no part of the article. ``first`` and ``last``: it is among the first or last four."""
-    text = block.text
-    if block.kind == "code":
-        return False
-    if _WHOLE.match(text):
-        return True
-    words = len(text.split())
-    short = words <= _SHORT_WORDS and len(text) <= 240
-    if short and (_STARTS.match(text) or (_CREDIT_TAIL.search(text) and block.kind in ("p", "item"))):
-        return True
-    if first and _is_heading_matter(text, title, authors):
-        return True
-    return last and short and block.kind != "head" and bool(_SUBSCRIBE.search(text))
+_NO_LETTERS = re.compile(r"^[\W\d_]+$")
+_MENU = re.compile(r"(?:[^|｜]{1,24}[|｜]\s?){3,}")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+")
+_SENTENCE_END = re.compile(r"[.!?。！？।۔։።…:;»”\"']\s*$")
 
 
-def _is_heading_matter(text: str, title: str | None, authors: list[str]) -> bool:
-    """The title once more, the byline, the date: above an article and not in it."""
-    if len(text) > 160:
-        return False
-    same = normal(text)
-    if title and same == normal(title):
-        return True
-    if _ONLY_DATE.match(text) or (len(text) <= 80 and _TIMESTAMP.search(text)):
-        return True
-    names = [normal(author) for author in authors if author]
-    return any(name and name in same and len(same) <= len(name) * 2 + 24 for name in names) and len(same) <= 90
+@dataclass(frozen=True)
+class Surroundings:
+    """What the page says beside its text: ``publishers`` and ``links`` are normalised."""
+
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    publishers: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
-def drop_chaff(blocks: list[Block], *, title: str | None, authors: list[str]) -> list[Block]:
+def link_texts(tree: HtmlElement) -> frozenset[str]:
+    """The normalised texts of the links that lead to other pages."""
+    away = (element for element in tree.iter("a") if not (element.get("href") or "#").startswith("#"))
+    texts = (" ".join(element.text_content().split()) for element in away)
+    return frozenset(normal(text) for text in texts if 2 <= len(text) <= 300)
+
+
+def drop_chaff(blocks: list[Block], around: Surroundings) -> list[Block]:
     """The blocks that are the article, without repetitions and without headings that head nothing."""
     kept: list[Block] = []
     seen: set[str] = set()
+    blocks = _without_menus(blocks)
     for index, block in enumerate(blocks):
         key = normal(block.text)
-        if is_chaff(block, title=title, authors=authors, first=index < 4, last=index >= len(blocks) - 4):
+        first, last = index < EDGE_BLOCKS, index >= len(blocks) - EDGE_BLOCKS
+        if block.kind != "code" and is_chaff(block, around, first=first, last=last):
             continue
         if key and key in seen and len(key) > 20:
             continue
@@ -136,3 +68,87 @@ def drop_chaff(blocks: list[Block], *, title: str | None, authors: list[str]) ->
     while kept and kept[-1].kind == "head":
         kept.pop()
     return kept
+
+
+def _without_menus(blocks: list[Block]) -> list[Block]:
+    """Cut runs of single words and short names at the top and after the last sentence: menus and lists of tags.
+
+    Two such blocks may be a place and a name; within the first blocks (a menu may follow the lead) four make one.
+    """
+    kept: list[Block] = []
+    start = 0
+    for bare, group in itertools.groupby(blocks, _is_bare):
+        run = list(group)
+        end = start + len(run)
+        at_edge = start == 0 or end == len(blocks)
+        if not (bare and len(run) >= MENU_RUN + (0 if at_edge else 1) and (at_edge or start < EDGE_BLOCKS)):
+            kept.extend(run)
+        start = end
+    return kept
+
+
+def _is_bare(block: Block) -> bool:
+    if block.kind not in ("p", "item") or len(block.text) > 30 or _SENTENCE_END.search(block.text):
+        return False
+    return count_words(block.text) <= 3
+
+
+def is_chaff(block: Block, around: Surroundings, *, first: bool, last: bool) -> bool:
+    """Whether a block is no part of the article. ``first`` and ``last``: it is among the first or last four."""
+    text = block.text
+    if WHOLE.match(text) or _is_menu(block):
+        return True
+    if len(text) > SHORT_CHARACTERS or count_words(text) > SHORT_WORDS:
+        return False
+    if STARTS.match(text) or (block.kind in ("p", "item") and CREDIT_TAIL.search(text)):
+        return True
+    if _is_link(block, around.links):
+        return True
+    if first and _is_heading_matter(text, around):
+        return True
+    return last and _is_closing_matter(block, around)
+
+
+def _is_menu(block: Block) -> bool:
+    """``Home | World | Business | Sport``, in a paragraph or in a table that is only there for the layout."""
+    return block.kind in ("p", "item") and bool(_MENU.match(block.text))
+
+
+def _is_link(block: Block, links: frozenset[str]) -> bool:
+    """Whether a block is one link from end to end, but for a few words before it ("MORE: …")."""
+    if block.kind in ("row", "head") or _SENTENCE_END.search(block.text.rstrip("\"'”»")):
+        return False
+    whole = normal(block.text)
+    if whole in links:
+        return True
+    before, colon, rest = block.text.partition(":")
+    return bool(colon) and len(before) <= 24 and len(rest) > 12 and normal(rest) in links
+
+
+def _is_heading_matter(text: str, around: Surroundings) -> bool:
+    """The title once more, the byline, the date: above an article and not in it."""
+    if len(text) > 160:
+        return False
+    same = normal(text)
+    if around.title and same == normal(around.title):
+        return True
+    if _NO_LETTERS.match(text) or _ONLY_DATE.match(text) or (len(text) <= 80 and _TIMESTAMP.search(text)):
+        return True
+    if len(same) <= 40 and any(len(name) > 3 and same.startswith(name) for name in around.publishers):
+        return True
+    return _is_signature(same, around.authors)
+
+
+def _is_closing_matter(block: Block, around: Surroundings) -> bool:
+    """Signature, address of the writer, page numbers, calls to subscribe: below an article."""
+    text = block.text
+    if _NO_LETTERS.match(text) or (block.kind != "head" and SUBSCRIBE.search(text)):
+        return True
+    if len(text.split()) <= 8 and _ADDRESS.search(text):
+        return True
+    return len(text) <= 60 and _is_signature(normal(text), around.authors)
+
+
+def _is_signature(same: str, authors: list[str]) -> bool:
+    names = [normal(author) for author in authors]
+    return len(same) <= 90 and any(name and name in same and len(same) <= len(name) * 2 + 24 for name in names)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from pipeline.extraction.authors import find_authors
+from pipeline.extraction.authors import find_authors, find_signature
 from pipeline.extraction.blocks import render_markdown, render_text
 from pipeline.extraction.body import Body, find_body
-from pipeline.extraction.chaff import drop_chaff
+from pipeline.extraction.chaff import Surroundings, drop_chaff, link_texts
 from pipeline.extraction.dates import find_published
 from pipeline.extraction.kinds import kind_of
 from pipeline.extraction.markup import Markup, parse
 from pipeline.extraction.structured import PageData, read_page_data
-from pipeline.extraction.titles import find_title
+from pipeline.extraction.titles import find_title, normal
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.walls import Reading, judge_page, read_signs
 from pipeline.language.detect import detect_language
@@ -68,8 +68,14 @@ def extract_page(body: bytes, *, url: str | None, content_type: str | None) -> E
     authors = find_authors(markup, data)
     published = find_published(markup, data, url)
     signs = read_signs(markup, data)
+    around = Surroundings(title, authors, frozenset(map(normal, data.publishers)), link_texts(tree))
     found = find_body(tree, data, url)  # cuts parts out of the tree: whatever needs it whole came before
-    blocks = drop_chaff(found.blocks, title=title, authors=authors)
+    if all(normal(author) in around.publishers for author in authors):
+        signature = find_signature([block.text for block in found.blocks[-3:]], around.links)
+        if signature:
+            authors = [signature]
+            around = replace(around, authors=authors)
+    blocks = drop_chaff(found.blocks, around)
     text = render_text(blocks)
     language = detect_language(text or markup.text[:2000] or title or "", declared=data.language)
     words = count_words(text, language)

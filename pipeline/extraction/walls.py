@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import LISTING_TYPES, PageData
 
-STUB_WORDS = 40
+STUB_WORDS = 30
 WALL_WORDS = 90  # more text than this, and a captcha or an error is what the page is about
 CONSENT_WORDS = 400  # consent texts are longer
 FULL_WORDS = 220  # a paid page with this much text holds the article, or so much of it that it serves
@@ -157,7 +157,7 @@ def judge_page(markup: Markup, data: PageData, signs: Signs, reading: Reading) -
         return Verdict("empty", "no text was found")
     if front := _front_page(markup, data, reading):
         return front
-    stub = reading.words < STUB_WORDS and len(reading.text) < 250
+    stub = reading.words < STUB_WORDS and len(reading.text) < 200
     return Verdict("stub", "too little text") if stub else Verdict("article")
 
 
