@@ -21,7 +21,12 @@ NOTICE = (
 )
 COMPARISON_HEADING = "Where the sources agree and differ"
 TIMELINE_HEADING = "Timeline"
-_DATELINE = re.compile(r"^[^\W\d_a-z][^.!?()]{2,60}\([^()]{2,40}\)\s*(?:[-–—]{1,2}|:)\s+(?=\S)")
+# NAIROBI, 21 November (Reuters) - / New Delhi, May 21 (IANS) / New Delhi: / Jakarta -
+_PLACE = r"^(?:[A-Z0-9][\w./'’-]*,?\s*){1,6}"
+_DATELINE = re.compile(
+    rf"{_PLACE}\((?:[^()]{{2,40}}\)\s*[-–—:]+|(?:AFP|AP|Reuters|IANS|PTI|ANI|Xinhua|EFE|TASS|dpa|Bernama)\))\s*(?=\S)"
+    rf"|^[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?(?:: | [-–—]{{1,2}} )(?=[A-Z])"
+)
 _CONTINUES = ("It adds", "It goes on", "Further down it says", "It also reports")
 
 
@@ -64,7 +69,7 @@ def cite(article: SourceArticle, index: int) -> Cite:
 
 
 def without_dateline(text: str) -> str:
-    """A sentence without ``NAIROBI, 21 November (Reuters) -``: the reader is told outlet and date anyway."""
+    """A first sentence without ``NAIROBI, 21 November (Reuters) -``: outlet and date are given anyway."""
     return _DATELINE.sub("", text, count=1)
 
 
@@ -142,7 +147,9 @@ def _quotations(excerpts: Sequence[Excerpt], attribution: _Attribution) -> tuple
                 opening = f"{attribution.opening(excerpt.article)} "
             else:
                 opening = "" if index == previous + 1 else f"{attribution.continuing()} "
-            lines.append(Line(f"{opening}{quoted(without_dateline(text))}", (cite(excerpt.article, index),)))
+            lines.append(
+                Line(f"{opening}{quoted(text if index else without_dateline(text))}", (cite(excerpt.article, index),))
+            )
             previous = index
         blocks.append(Block(tuple(lines)))
     return tuple(blocks)

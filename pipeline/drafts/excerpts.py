@@ -30,6 +30,7 @@ _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-ÞА-ЯЁЀ-Џ][\w’'-]+")
 _SPEECH = re.compile(
     r"[“”«»「」\"]|\b(said|says|told|according to|dijo|afirmó|disse|afirmou|déclaré|заявил|kata)\b", re.I
 )
+_ENDS = ".!?…。！？।॥؟۔።։”’\"')»」』)"
 _DEPENDENT = re.compile(
     r"^(he|she|it|they|this|that|these|those|but|and|however|meanwhile|also|such|so|then|there|his|her|their|its|"
     r"moreover|furthermore|in addition|él|ella|pero|sin embargo|ele|ela|mas|il|elle|mais|он|она|они|но)\b",
@@ -38,7 +39,10 @@ _DEPENDENT = re.compile(
 _BOILERPLATE = re.compile(
     r"\b(read (more|also|next)|subscribe|sign up|newsletter|follow us|click here|all rights reserved|copyright|"
     r"photo(graph)? (by|credit)|file photo|image source|advertisement|terms (of|and)|cookie|share this|"
-    r"leia (mais|também)|lea también|lire aussi|читайте также|baca juga|getty images|shutterstock)\b|©|https?://|www\.",
+    r"(updated|published|posted|modified|edited)( on| at|:)+ ?\w+ \d|\d{4}-\d\d-\d\dT\d|written by|reported by|"
+    r"leia (mais|também)|lea también|lire aussi|читайте также|baca juga|getty images|shutterstock)\b|©|https?://|www\.|"
+    # a biography of the author, an item of a list, a line under the headline
+    r"^(he|she|they) (reports?|writes?|covers?) (on|about|for)\b|^[-•*–…]",
     re.IGNORECASE,
 )
 _ROLES: dict[Role, re.Pattern[str]] = {
@@ -106,9 +110,12 @@ def candidates(material: Material) -> list[Excerpt]:
         first = seen_voices.setdefault(f"{voice}|{article.text_hash}", article.article_id)
         if first != article.article_id or (article.copy_of is not None and article.copy_of in material.by_id):
             continue  # a copy repeats what its original says
+        # where sentences end in full stops, one without is a caption, a byline or a heading that got into the text
+        ended = [sentence for sentence in article.sentences if sentence.text.rstrip()[-1:] in _ENDS]
+        whole = ended if 2 * len(ended) >= len(article.sentences) else article.sentences
         found.extend(
             excerpt
-            for sentence in article.sentences
+            for sentence in whole
             if (excerpt := _excerpt(article, sentence, theme, material.voice.words_per_sentence)) is not None
         )
     return sorted(found, key=lambda one: (-one.worth, one.article.number, one.sentence.index))

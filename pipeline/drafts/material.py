@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.catalogue.countries import country_name
 from pipeline.catalogue.schema import TemplateEntry, VoiceEntry
-from pipeline.language.english import language_name
+from pipeline.language.english import language_name, named_with
 from pipeline.language.headlines import without_publisher
 from pipeline.language.sentences import split_sentences
 from pipeline.language.words import paragraphs
@@ -65,11 +65,8 @@ class SourceArticle:
     @property
     def label(self) -> str:
         """``Daily Nation (Kenya)``, ``Folha (Brazil, in Portuguese)`` where it is quoted in another language."""
-        country = country_name(self.country)
-        parts = [country] if country and country not in self.outlet else []
-        if self.text_language != "en":
-            parts.append(f"in {language_name(self.text_language)}")
-        return f"{self.outlet} ({', '.join(parts)})" if parts else self.outlet
+        foreign = f"in {language_name(self.text_language)}" if self.text_language != "en" else None
+        return named_with(self.outlet, country_name(self.country), foreign)
 
     def sentence(self, index: int) -> SourceSentence | None:
         """The sentence that a citation points at; None where there is none."""

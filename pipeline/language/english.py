@@ -83,6 +83,12 @@ def quoted(text: str) -> str:
     return f"“{text.strip().translate(_SINGLE)}”"
 
 
+def named_with(name: str, *details: str | None) -> str:
+    """``Daily Nation (Kenya)``; a detail that stands in the name already, as in ``Outlook India``, is left out."""
+    shown = [detail for detail in details if detail and not re.search(rf"\b{re.escape(detail)}\b", name)]
+    return f"{name} ({', '.join(shown)})" if shown else name
+
+
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -2,11 +2,11 @@
 
 Priorities are 0-100. With *quality* the mean decayed score of the best articles (up to three; five in a
 round-up), *breadth* = 100 · (1 − 0.6^voices) (one outlet 40, two independent ones 64, three 78, five 92) and *fit*
-= 100 · the best relevance of a target topic:
+= 100 · the relevance to a target topic, mean of up to three articles:
 
-- trending: 0.50 quality + 0.35 breadth + 0.15 fit
-- deep dive: 0.9 · (0.60 quality + 0.25 mean of depth and uniqueness + 0.15 fit)
-- round-up: 0.85 · (0.60 quality + 0.25 breadth + 0.15 fit)
+- trending: 0.45 quality + 0.30 breadth + 0.25 fit
+- deep dive: 0.9 · (0.55 quality + 0.20 mean of depth and uniqueness + 0.25 fit)
+- round-up: 0.85 · (0.50 quality + 0.25 breadth + 0.25 fit)
 
 so that of equally good articles the story with more voices comes first.
 """
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.opportunities.proposals import Proposal, beat_key, story_key
 from pipeline.opportunities.voices import voices
-from pipeline.opportunities.window import MAINLY, WindowArticle
+from pipeline.opportunities.window import ABOUT, MAINLY, WindowArticle
 from pipeline.opportunities.wording import Scribe
 
 TRENDING_VOICES = 2
@@ -51,16 +51,16 @@ def breadth(voice_count: int) -> float:
 
 
 def fit(articles: Sequence[WindowArticle], topics: Sequence[str]) -> float:
-    """How much the articles are about what the desk wants, 0-100."""
-    return 100.0 * max(
-        (
-            relevance
-            for article in articles
-            for topic, relevance in article.topics.items()
-            if not topics or topic in topics
-        ),
-        default=0.0,
-    )
+    """How much the articles are about what the desk wants, 0-100: the mean of the three that are most so.
+
+    One account of a story that happens to touch a target does not make the story one for the desk.
+    """
+    best = [
+        max((relevance for topic, relevance in article.topics.items() if not topics or topic in topics), default=0.0)
+        for article in articles
+    ]
+    three = sorted(best, reverse=True)[: min(3, len(best))]
+    return 100.0 * sum(three) / len(three) if three else 0.0
 
 
 def main_topic(articles: Sequence[WindowArticle], topics: Sequence[str]) -> str | None:
@@ -68,7 +68,7 @@ def main_topic(articles: Sequence[WindowArticle], topics: Sequence[str]) -> str 
     sums: dict[str, float] = {}
     for article in articles:
         for topic, relevance in article.topics.items():
-            if not topics or topic in topics:
+            if relevance >= ABOUT and (not topics or topic in topics):
                 sums[topic] = sums.get(topic, 0.0) + relevance
     return min(sums, key=lambda topic: (-sums[topic], topic)) if sums else None
 
@@ -122,7 +122,7 @@ def _trending(
             continue
         ranked = ranked_by_voice(groups)
         words = scribe.trending(ranked, groups)
-        priority = 0.50 * _quality(ranked, 3) + 0.35 * breadth(len(groups)) + 0.15 * fit(articles, topics)
+        priority = 0.45 * _quality(ranked, 3) + 0.30 * breadth(len(groups)) + 0.25 * fit(articles, topics)
         yield Proposal(
             key=key,
             kind="trending",
@@ -154,7 +154,7 @@ def _deep_dives(
             continue
         words = scribe.deep_dive(lead, ranked[1:])
         own = (lead.content_depth + lead.uniqueness) / 2
-        priority = 0.9 * (0.60 * lead.decayed + 0.25 * own + 0.15 * fit([lead], topics))
+        priority = 0.9 * (0.55 * lead.decayed + 0.20 * own + 0.25 * fit([lead], topics))
         yield Proposal(
             key=key,
             kind="deep_dive",
@@ -175,7 +175,8 @@ def _round_ups(articles: Sequence[WindowArticle], topics: Sequence[str], scribe:
     beats: dict[tuple[str, str], list[WindowArticle]] = {}
     for article in articles:
         for topic, relevance in article.topics.items():
-            if relevance >= MAINLY and (not topics or topic in topics) and article.kind != "opinion":
+            stands_for_it = relevance >= MAINLY and relevance >= 0.9 * max(article.topics.values())
+            if stands_for_it and (not topics or topic in topics) and article.kind != "opinion":
                 beats.setdefault((article.region, topic), []).append(article)
     for (region, topic), members in sorted(beats.items()):
         ranked = _one_per_story(members)[:ROUND_UP_LIMIT]
@@ -183,7 +184,7 @@ def _round_ups(articles: Sequence[WindowArticle], topics: Sequence[str], scribe:
         if len(ranked) < ROUND_UP_STORIES or len(groups) < TRENDING_VOICES:
             continue
         words = scribe.round_up(topic, region, ranked)
-        priority = 0.85 * (0.60 * _quality(ranked, 5) + 0.25 * breadth(len(groups)) + 0.15 * fit(ranked, [topic]))
+        priority = 0.85 * (0.50 * _quality(ranked, 5) + 0.25 * breadth(len(groups)) + 0.25 * fit(ranked, [topic]))
         yield Proposal(
             key=beat_key("round_up", region, topic),
             kind="round_up",

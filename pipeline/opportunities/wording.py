@@ -10,12 +10,24 @@ from dataclasses import dataclass
 
 from pipeline.catalogue.countries import country_name
 from pipeline.catalogue.loader import Catalogue
-from pipeline.language.english import capitalised, clipped, counted, day, days, in_words, language_name, listed, quoted
+from pipeline.language.english import (
+    capitalised,
+    clipped,
+    counted,
+    day,
+    days,
+    in_words,
+    language_name,
+    listed,
+    named_with,
+    quoted,
+)
 from pipeline.language.sentences import split_sentences
 from pipeline.opportunities.window import ABOUT, Window, WindowArticle
 
 TITLE_LIMIT = 160
 _HEADLINE_LIMIT = 120
+_ENDS = ".!?…。！？।॥؟۔።։”’\"'»」』"
 
 
 @dataclass(frozen=True)
@@ -179,7 +191,7 @@ def headline(article: WindowArticle) -> str:
 
 def outlet(article: WindowArticle) -> str:
     country = country_name(article.country)
-    return f"{article.outlet} ({country})" if country and country not in article.outlet else article.outlet
+    return named_with(article.outlet, country)
 
 
 def evidence(articles: Sequence[WindowArticle], voice_count: int) -> str:
@@ -192,7 +204,10 @@ def evidence(articles: Sequence[WindowArticle], voice_count: int) -> str:
 
 def _opening(article: WindowArticle) -> str:
     """The first sentence of a text, in quotation marks."""
-    first = next(iter(split_sentences(article.lead, article.language)), article.title)
+    sentences = split_sentences(article.lead, article.language)
+    # what has no end is a byline or a heading; a character of Chinese says as much as three letters
+    whole = [one for one in sentences if one[-1] in _ENDS and len(one.encode()) >= 45]
+    first = next(iter(whole or sentences), article.title)
     return quoted(clipped(first, 220))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.drafts.comparison import compare
-from pipeline.drafts.compose import COMPARISON_HEADING, TIMELINE_HEADING, compose
+from pipeline.drafts.compose import COMPARISON_HEADING, TIMELINE_HEADING, compose, without_dateline
 from pipeline.drafts.composition import Composition
 from pipeline.drafts.excerpts import candidates, section_role
 from pipeline.drafts.material import HEADLINE, aligned
@@ -184,3 +184,20 @@ def test_one_outlet_or_one_text_is_one_voice() -> None:
         source(4, "Mail", "Yet another text.", copy_of=999),
     )
     assert len(set(given.voices.values())) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("NEW DELHI/BANGKOK, 21 November (Equator Wire) - Rice climbed.", "Rice climbed."),
+        ("New Delhi, May 21 (IANS) India’s demand soared.", "India’s demand soared."),
+        ("NAIROBI (Reuters) — Kenya held its rate.", "Kenya held its rate."),
+        ("New Delhi: The ministry urged restraint.", "The ministry urged restraint."),
+        ("Jakarta - Pemerintah menaikkan tarif.", "Pemerintah menaikkan tarif."),
+        ("The Meteorological Department (IMD) said so.", "The Meteorological Department (IMD) said so."),
+        ("The bank (CBK) held its rate.", "The bank (CBK) held its rate."),
+        ("Kenya's central bank held its rate - again.", "Kenya's central bank held its rate - again."),
+    ],
+)
+def test_datelines_are_left_out_of_quotations(text: str, left: str) -> None:
+    assert without_dateline(text) == left
