@@ -35,9 +35,11 @@ _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net)\b|\d|^(?:admin|administrator|root|editor|editors|redaktion|redakcja|"
     r"redacción|redação|rédaction|staff|news desk|newsroom|web ?desk|online desk|null|none|undefined|new|posted:|last|"
     r""
+    r""
     r"unknown|author|"
     r"view all posts.*|no author|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:illustration|photo|foto|фото|bild)\b.*|"
-    r"guest|user|super ?admin|"
+    r""
+    r"guest|user|super ?admin|user admin|"
     r"webmaster|published|updated|posted|share|follow|subscribe)$",
     re.IGNORECASE,
 )

@@ -42,7 +42,9 @@ STARTS = re.compile(
       (?:also|more|related)\ read(?:ing)?\b|read\ (?:also|next|more|related)\b|see\ also\b|related:|must\ read|
         editor'?s\ picks?|
       also\ (?:see|watch)\b|watch\ (?:also|more|below)\b|in\ pictures:|in\ case\ you\ missed|don'?t\ miss|
-      (?:lea|lee|leer|mira|ver|vea)\ (?:también|además|más)\b|(?:también\ )?puede\ leer\b|te\ recomendamos|
+      (?:lea|lee|leer|mira|ver|vea)\ (?:también|además|más)\b|(?:también\ )?puede\ leer\b|te\ recomendamos|(?:mira|
+        puedes\ ver|ver\ más|en\ video|watch|más\ sobre)\s*[:|]|hazte\ (?:miembro|socio)|
+      únete\ |contenido\ relacionado|written\ permission|for\ the\ latest\ (?:stories|news|updates)|
       think\ your\ friends|share\ this\b|get\ in\ touch\ with\ (?:us|our)|also\ on\ \w+\.\w+|原标题|（原标题|△|
       te\ puede\ interesar|le\ puede\ interesar|
         más\ información:|
@@ -75,6 +77,8 @@ STARTS = re.compile(
 SUBSCRIBE = re.compile(
     r"subscri(?:be|ption|ber)|sign (?:up|in)|log ?in|newsletter|whatsapp channel|telegram channel|our app|"
     r"abonnieren|abonnement|newsletter|suscrí|suscripción|assine|assinatura|abonnez|s'abonner|abbonat|prenumer|подпис|"
+    r""
+    r""
     r""
     r"подпиш|"
     r"підпис|abone ol|abonelik|berlangganan|đăng ký|اشترك|会員|購読|订阅|訂閱|구독",

@@ -17,6 +17,7 @@ from pipeline.language.scripts import main_script
 SAMPLE_CHARACTERS = 500
 SCRIPT_SAMPLE_CHARACTERS = 1000
 LONG_SAMPLE_CHARACTERS = 4000
+CLEAR_PERCENT = 75
 
 ONE_LANGUAGE_SCRIPTS = {
     "armenian": "hy",
@@ -153,7 +154,8 @@ def _ask(sample: str, prior: str | None) -> tuple[str | None, bool]:
     second = base_language(details[1][1])
     if prior and second == prior and details[1][2] >= percent - 10:
         return prior, True
-    return base_language(code) or code, bool(reliable)
+    # a mixed sample (a long quotation in English) tells less than more of the text would
+    return base_language(code) or code, bool(reliable) and percent >= CLEAR_PERCENT
 
 
 def _unknown_to_detector(code: str) -> bool:
