@@ -18,7 +18,13 @@ from pipeline.drafts.material import Material, SourceArticle, SourceSentence
 
 AGREEMENTS, DIFFERENCES = 3, 3
 # sentences that share this much of their words are about one thing
-ABOUT_ONE_THING = 0.45
+ABOUT_ONE_THING = 0.5
+# a reading of a place and an hour: two of them differ without anybody being wrong
+_READINGS = frozenset({"degree", "celsius", "fahrenheit"})
+_HIGH, _LOW = (
+    re.compile(r"\b(max|high|peak|most|rose|up|above)", re.I),
+    re.compile(r"\b(min|low|least|fell|down|below)", re.I),
+)
 _UNIT = re.compile(r"\s*-?\s*([^\W\d_]{3,})")
 _CURRENCY = re.compile(r"(?:[$€£¥₹₦₽₺]|\b(?:Rp|Rs|R\$|US\$|KSh|Sh|KES|USD|EUR))\s?$")
 _MONTH = re.compile(r"^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
@@ -115,25 +121,44 @@ def _agreements(stated: Sequence[Stated], material: Material) -> list[Agreement]
 
 
 def _differences(stated: Sequence[Stated], material: Material) -> list[Difference]:
-    found: dict[tuple[str, str, str], tuple[float, Difference]] = {}
+    found: list[tuple[float, Difference]] = []
     english = [one for one in stated if one.article.text_language == "en"]
     for first, second in combinations(english, 2):
         voices = material.voices[first.article.article_id], material.voices[second.article.article_id]
-        if voices[0] == voices[1] or first.unit != second.unit or first.figure.values & second.figure.values:
+        if (
+            voices[0] == voices[1]
+            or first.unit != second.unit
+            or first.unit in _READINGS
+            or first.figure.values & second.figure.values
+        ):
             continue
         likeness = alike(first.words, second.words)
-        if likeness < ABOUT_ONE_THING or not _near(first.value, second.value):
+        if likeness < ABOUT_ONE_THING or not _near(first.value, second.value) or _opposite(first, second):
             continue
         # of a sentence with several figures, another one may be the same as ours: then nothing differs
         theirs = {value for figure in figures(second.sentence.text) for value in figure.values}
         ours = {value for figure in figures(first.sentence.text) for value in figure.values}
         if first.figure.values & theirs or second.figure.values & ours:
             continue
-        key = (voices[0], voices[1], first.unit)
-        if key not in found or likeness > found[key][0]:
-            found[key] = (likeness, Difference(first, second))
-    ranked = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].first.article.number))
-    return [difference for _, difference in ranked]
+        found.append((likeness, Difference(first, second)))
+    found.sort(key=lambda pair: (-pair[0], pair[1].first.article.number, pair[1].first.sentence.index))
+    # of two voices one difference in a thing is enough, and of two figures one pair of voices
+    kept: list[Difference] = []
+    told: set[object] = set()
+    for _, difference in found:
+        one, other = difference.first, difference.second
+        voices_told = (one.unit, *sorted(material.voices[each.article.article_id] for each in (one, other)))
+        values_told = (one.unit, *sorted((one.value, other.value)))
+        if voices_told not in told and values_told not in told:
+            kept.append(difference)
+        told |= {voices_told, values_told}
+    return kept
+
+
+def _opposite(first: Stated, second: Stated) -> bool:
+    """Whether one sentence is about a maximum and the other about a minimum."""
+    one, other = first.sentence.text, second.sentence.text
+    return bool(_HIGH.search(one)) != bool(_HIGH.search(other)) and bool(_LOW.search(one)) != bool(_LOW.search(other))
 
 
 def _near(first: Decimal, second: Decimal) -> bool:

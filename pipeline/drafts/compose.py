@@ -22,6 +22,12 @@ NOTICE = (
 COMPARISON_HEADING = "Where the sources agree and differ"
 TIMELINE_HEADING = "Timeline"
 # NAIROBI, 21 November (Reuters) - / New Delhi, May 21 (IANS) / New Delhi: / Jakarta -
+_LINKING = (
+    r"(?:in|of|on|at|to|for|from|by|with|and|or|as|between|who|that|have|has|had|was|were|is|are|will|per|a|the|"
+    r"across|due|over|under|than|after|before|since|during)"
+)
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+_COUNTED = re.compile(rf"[\s-]*({_WORD}(?: (?!{_LINKING}\b){_WORD}){{0,2}})")
 _PLACE = r"^(?:[A-Z0-9][\w./'’-]*,?\s*){1,6}"
 _DATELINE = re.compile(
     rf"{_PLACE}\((?:[^()]{{2,40}}\)\s*[-–—:]+|(?:AFP|AP|Reuters|IANS|PTI|ANI|Xinhua|EFE|TASS|dpa|Bernama)\))\s*(?=\S)"
@@ -194,8 +200,9 @@ def _said(stated: Stated) -> str:
         )
     if stated.unit == "%":
         return figure.text
-    rest = text[figure.end :].lstrip(" -").split(" ", 1)[0]
-    return f"{figure.text} {rest.rstrip('.,;:!?')}"
+    # the thing counted, up to three words: 325 suspected heatstroke cases
+    counted_thing = _COUNTED.match(text[figure.end :])
+    return f"{figure.text} {counted_thing[1]}" if counted_thing else figure.text
 
 
 def _timeline(material: Material) -> tuple[Block, ...]:

@@ -52,8 +52,9 @@ _ROLES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "next": re.compile(
-        r"\b(will|plans?|planned|expects?|(?<!had )expected|due to|scheduled|next (week|month|year|quarter)|"
-        r"by (the end of )?20\d\d|upcoming|forecasts?|set to|is to|aims?|deadline|until)\b",
+        r"\b(will|plans?|planned|expects?|(?<!had )expected|due (on|in|by|next)|scheduled|"
+        r"next (week|month|year|quarter)|by (the end of )?20\d\d|upcoming|forecasts?|set to|is to|aims?|"
+        r"deadline|until)\b",
         re.IGNORECASE,
     ),
     "meaning": re.compile(
