@@ -176,7 +176,7 @@ def _from_any_text(tree: HtmlElement) -> Iterator[str]:
     nodes = list(body.itertext("h1", "p", "span", "div", "li", "td", "b", "strong", "em", "small", "a", "font", "h2")
                  if body is not None else ())  # fmt: skip
     yield from (
-        text for node in nodes[:3000] if (text := " ".join(node.split())) and len(text) <= 90 and _YEAR.search(text)
+        text for node in nodes[:3000] if (text := " ".join(node.split())) and len(text) <= 60 and _YEAR.search(text)
     )
 
 
