@@ -177,6 +177,16 @@ def drafts_show(key: str | None) -> None:
     sys.exit(show_draft(key))
 
 
+@drafts.command("write")
+@click.argument("keys", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every approved or drafted opportunity.")
+def drafts_write(keys: tuple[str, ...], everything: bool) -> None:
+    """Approve opportunities (`opp-12` …) if need be, and write their drafts; unchanged input writes nothing."""
+    from pipeline.cli.drafts import write_drafts  # noqa: PLC0415
+
+    sys.exit(write_drafts(keys, everything=everything))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True)
