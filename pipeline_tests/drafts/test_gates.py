@@ -198,6 +198,26 @@ def test_a_single_foreign_source_is_no_reason_to_reject() -> None:
     assert found.status == "draft"
 
 
+def test_quotations_and_figures_translated_by_the_writer_are_doubted_and_not_rejected() -> None:
+    text = "O banco manteve a taxa em 9,25%, a doze de novembro. Ninguém toma crédito aqui, disse a lojista Ana Reis."
+    given = material(source(1, "Folha", text, language="pt", country="BR"), kind="deep_dive")
+    folha = given.articles[0]
+    lines = [
+        Line("The bank held its rate at 9.25 per cent on 12 November, Folha reports.", (cited(folha, 0),)),
+        Line("“Nobody here takes out a loan,” a shopkeeper, Ana Reis, told Folha.", (cited(folha, 1),)),
+    ]
+    found = judged(composition(lines), given)
+    assert (verdicts(found)["citations"], verdicts(found)["figures"], found.status) == ("pass", "warn", "draft")
+
+
+def test_a_smoothed_quotation_is_a_warning_and_one_that_runs_on_is_none() -> None:
+    smoothed = "“Nobody in that market borrows at 15 per cent,” a trader told Monitor."
+    line = Line(smoothed, (cited(MONITOR_ARTICLE, 3),))
+    assert verdicts(judged(composition([*clean_lines(), line])))["citations"] == "warn"
+    whole = " ".join(sentence.text for sentence in NATION_ARTICLE.sentences[4:6])
+    assert verdicts(judged(with_line(f"Nation has it so: “{whole}”", 4)))["citations"] == "pass"
+
+
 def test_sections_may_be_named_in_another_case() -> None:
     draft = composition(clean_lines())
     shouting = [Section(section.heading.upper(), section.blocks) for section in draft.sections]
