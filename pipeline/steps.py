@@ -144,12 +144,13 @@ def _short(value: str | int | float) -> str | int | float:
 
 
 def table_schema(table: type[DeclarativeBase]) -> dg.TableSchema:
-    """A warehouse table as the UI's column list."""
+    """A warehouse table as the UI's column list, each column with the words of its ``doc=``."""
     return dg.TableSchema(
         [
             dg.TableColumn(
                 column.name,
                 type=str(column.type).lower(),
+                description=column.doc,
                 constraints=dg.TableColumnConstraints(nullable=bool(column.nullable), unique=bool(column.primary_key)),
             )
             for column in table.__table__.columns

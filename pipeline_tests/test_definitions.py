@@ -103,7 +103,8 @@ def test_every_asset_explains_itself(graph: AssetGraph) -> None:
         node = graph.get(key)
         assert node.description and len(node.description) > 100, key
         assert node.owners and node.kinds and node.group_name in {"collect", "understand", "write"}, key
-        assert node.metadata["dagster/column_schema"].columns, key
+        columns = node.metadata["dagster/column_schema"].columns
+        assert columns and all(column.description for column in columns), key
 
 
 def test_cells_are_backfilled_in_one_run(graph: AssetGraph) -> None:
@@ -122,8 +123,4 @@ def test_schedules_and_sensors_run_by_default(definitions: dg.Definitions) -> No
 @pytest.mark.parametrize(("auto_process", "job"), [(True, "ingest"), (False, "crawl")])
 def test_without_auto_process_the_schedule_only_crawls(tmp_path: Path, auto_process: bool, job: str) -> None:
     definitions = build_definitions(settings=Settings(home=tmp_path, auto_process=auto_process))
-    assert (
-        definitions.resolve_schedule_def("crawl_due").job_name == job
-        if hasattr(definitions, "resolve_schedule_def")
-        else definitions.get_schedule_def("crawl_due").job_name == job
-    )
+    assert definitions.resolve_schedule_def("crawl_due").job_name == job

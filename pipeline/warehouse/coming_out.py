@@ -20,27 +20,27 @@ class Opportunity(Base):
         Index("ix_opportunities_desk_day", "desk_id", "cell_date"),
     )
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    desk_id: Mapped[str] = mapped_column(Text)
-    cell_date: Mapped[dt.date] = mapped_column(Date)
-    dedupe_key: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(Text)  # trending|deep_dive|round_up|coverage_gap|manual|keyword
-    title: Mapped[str] = mapped_column(Text)
-    angle: Mapped[str] = mapped_column(Text)
-    rationale: Mapped[str] = mapped_column(Text)
-    story_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("stories.id"))
-    topic: Mapped[str | None] = mapped_column(Text)
-    region: Mapped[str | None] = mapped_column(Text)
-    priority: Mapped[float]  # 0-100
-    status: Mapped[str] = mapped_column(Text)  # detected|approved|rejected|drafted|published|expired
-    detected_by: Mapped[str] = mapped_column(Text)  # claude model or "heuristics"
-    as_of: Mapped[dt.datetime] = mapped_column(Moment)
-    expires_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    version: Mapped[str] = mapped_column(Text, default="")
-    input_hash: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[dt.datetime] = mapped_column(Moment)
-    updated_at: Mapped[dt.datetime] = mapped_column(Moment)
-    run_id: Mapped[str | None] = mapped_column(Text)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True, doc="opp-ID is its partition key")
+    desk_id: Mapped[str] = mapped_column(Text, doc="whom it is for")
+    cell_date: Mapped[dt.date] = mapped_column(Date, doc="day of detection")
+    dedupe_key: Mapped[str] = mapped_column(Text, doc="the same story for the same desk is one row")
+    kind: Mapped[str] = mapped_column(Text, doc="trending | deep_dive | round_up | coverage_gap | manual | keyword")
+    title: Mapped[str] = mapped_column(Text, doc="headline")
+    angle: Mapped[str] = mapped_column(Text, doc="how to write it")
+    rationale: Mapped[str] = mapped_column(Text, doc="why now, in words")
+    story_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("stories.id"), doc="what it is about, if one story")
+    topic: Mapped[str | None] = mapped_column(Text, doc="of the taxonomy")
+    region: Mapped[str | None] = mapped_column(Text, doc="market of the catalogue")
+    priority: Mapped[float] = mapped_column(doc="0-100")
+    status: Mapped[str] = mapped_column(Text, doc="detected | approved | rejected | drafted | published | expired")
+    detected_by: Mapped[str] = mapped_column(Text, doc="Claude's model, heuristics, or person")
+    as_of: Mapped[dt.datetime] = mapped_column(Moment, doc="newest article that was looked at")
+    expires_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="no longer news from then on")
+    version: Mapped[str] = mapped_column(Text, default="", doc="of the code or the prompt")
+    input_hash: Mapped[str] = mapped_column(Text, default="", doc="of what it was found in")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
+    updated_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was last changed")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that found it")
 
     @property
     def partition_key(self) -> str:
@@ -64,31 +64,33 @@ class Draft(Base):
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("opportunity_id", "revision"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    opportunity_id: Mapped[int] = mapped_column(BigId, ForeignKey("opportunities.id"))
-    desk_id: Mapped[str] = mapped_column(Text, index=True)
-    revision: Mapped[int]
-    content_type: Mapped[str] = mapped_column(Text)
-    voice: Mapped[str] = mapped_column(Text)
-    template: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
-    body: Mapped[str] = mapped_column(Text)  # Markdown
-    status: Mapped[str] = mapped_column(Text)  # draft | rejected
-    gates: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)
-    quality_score: Mapped[float | None] = mapped_column(Float)
-    originality_score: Mapped[float | None] = mapped_column(Float)
-    bias_score: Mapped[float | None] = mapped_column(Float)
-    fact_check_score: Mapped[float | None] = mapped_column(Float)
-    perspective_balance_score: Mapped[float | None] = mapped_column(Float)
-    overall_quality_score: Mapped[float | None] = mapped_column(Float)
-    generated_by: Mapped[str] = mapped_column(Text)  # claude | heuristics
-    model: Mapped[str | None] = mapped_column(Text)
-    prompt_version: Mapped[str] = mapped_column(Text)
-    version: Mapped[str] = mapped_column(Text, default="")
-    input_hash: Mapped[str] = mapped_column(Text, default="")
-    stale_since: Mapped[dt.datetime | None] = mapped_column(Moment)
-    created_at: Mapped[dt.datetime] = mapped_column(Moment)
-    run_id: Mapped[str | None] = mapped_column(Text)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True, doc="number of the row")
+    opportunity_id: Mapped[int] = mapped_column(BigId, ForeignKey("opportunities.id"), doc="the opportunity")
+    desk_id: Mapped[str] = mapped_column(Text, index=True, doc="whom it is for")
+    revision: Mapped[int] = mapped_column(doc="changed input makes a new one")
+    content_type: Mapped[str] = mapped_column(Text, doc="news, analysis …: the form that was asked for")
+    voice: Mapped[str] = mapped_column(Text, doc="of the catalogue")
+    template: Mapped[str] = mapped_column(Text, doc="of the catalogue")
+    title: Mapped[str] = mapped_column(Text, doc="headline")
+    body: Mapped[str] = mapped_column(Text, doc="Markdown")
+    status: Mapped[str] = mapped_column(Text, doc="draft | rejected by a gate")
+    gates: Mapped[list[dict[str, Any]]] = mapped_column(
+        Document, default=list, doc="verdict of each quality gate, with its reason"
+    )
+    quality_score: Mapped[float | None] = mapped_column(Float, doc="0-100")
+    originality_score: Mapped[float | None] = mapped_column(Float, doc="0-100, against its sources")
+    bias_score: Mapped[float | None] = mapped_column(Float, doc="0-100")
+    fact_check_score: Mapped[float | None] = mapped_column(Float, doc="0-100")
+    perspective_balance_score: Mapped[float | None] = mapped_column(Float, doc="0-100")
+    overall_quality_score: Mapped[float | None] = mapped_column(Float, doc="0-100; empty is not scored, not low")
+    generated_by: Mapped[str] = mapped_column(Text, doc="claude | heuristics")
+    model: Mapped[str | None] = mapped_column(Text, doc="Claude's, if it wrote")
+    prompt_version: Mapped[str] = mapped_column(Text, doc="of the prompt, or of the heuristics")
+    version: Mapped[str] = mapped_column(Text, default="", doc="of the code")
+    input_hash: Mapped[str] = mapped_column(Text, default="", doc="of the opportunity, its articles, the request")
+    stale_since: Mapped[dt.datetime | None] = mapped_column(Moment, doc="its input has changed since")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that wrote it")
 
 
 class DraftArticle(Base):

@@ -20,30 +20,30 @@ class Extraction(Base):
         Index("ix_extractions_text_hash", "text_hash"),
     )
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
-    revision: Mapped[int]
-    version: Mapped[str] = mapped_column(Text)
-    input_hash: Mapped[str] = mapped_column(Text)  # the raw hash of the bytes
-    current: Mapped[bool] = mapped_column(default=True)
-    title: Mapped[str | None] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text, default="")
-    markdown: Mapped[str] = mapped_column(Text, default="")
-    authors: Mapped[list[str]] = mapped_column(Document, default=list)
-    published_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    published_raw: Mapped[str | None] = mapped_column(Text)
-    published_precision: Mapped[str | None] = mapped_column(Text)
-    published_origin: Mapped[str | None] = mapped_column(Text)
-    language: Mapped[str | None] = mapped_column(Text)
-    word_count: Mapped[int] = mapped_column(default=0)
-    text_hash: Mapped[str] = mapped_column(Text, default="")
-    method: Mapped[str] = mapped_column(Text, default="")
-    confidence: Mapped[float] = mapped_column(Float, default=0.0)
-    outcome: Mapped[str] = mapped_column(Text)  # article | stub | paywall | wall | empty | not_article
-    reason: Mapped[str | None] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(Text, default="news")  # news | opinion | wire, as the page says
-    created_at: Mapped[dt.datetime] = mapped_column(Moment)
-    run_id: Mapped[str | None] = mapped_column(Text)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True, doc="number of the row")
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), doc="the article")
+    revision: Mapped[int] = mapped_column(doc="of the article")
+    version: Mapped[str] = mapped_column(Text, doc="of the extractor")
+    input_hash: Mapped[str] = mapped_column(Text, doc="the raw hash of the bytes")
+    current: Mapped[bool] = mapped_column(default=True, doc="one row an article is")
+    title: Mapped[str | None] = mapped_column(Text, doc="headline")
+    text: Mapped[str] = mapped_column(Text, default="", doc="plain, paragraphs apart")
+    markdown: Mapped[str] = mapped_column(Text, default="", doc="the same with headings and lists")
+    authors: Mapped[list[str]] = mapped_column(Document, default=list, doc="names as the page gives them")
+    published_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="as the page says, in UTC")
+    published_raw: Mapped[str | None] = mapped_column(Text, doc="as the page wrote it")
+    published_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
+    published_origin: Mapped[str | None] = mapped_column(Text, doc="json_ld | meta | url | text")
+    language: Mapped[str | None] = mapped_column(Text, doc="of the text")
+    word_count: Mapped[int] = mapped_column(default=0, doc="holds for unspaced scripts too")
+    text_hash: Mapped[str] = mapped_column(Text, default="", doc="equal for equal texts")
+    method: Mapped[str] = mapped_column(Text, default="", doc="what found the text")
+    confidence: Mapped[float] = mapped_column(Float, default=0.0, doc="0-1")
+    outcome: Mapped[str] = mapped_column(Text, doc="article | stub | paywall | wall | empty | not_article")
+    reason: Mapped[str | None] = mapped_column(Text, doc="why it is no article")
+    kind: Mapped[str] = mapped_column(Text, default="news", doc="news | opinion | wire, as the page says")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that made it")
 
 
 class Translation(Base):
@@ -56,21 +56,21 @@ class Translation(Base):
         Index("ix_translations_current", "article_id", "current"),
     )
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
-    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"))
-    version: Mapped[str] = mapped_column(Text)  # of the code, the provider, the target language
-    input_hash: Mapped[str] = mapped_column(Text)
-    current: Mapped[bool] = mapped_column(default=True)
-    provider: Mapped[str] = mapped_column(Text)
-    source_language: Mapped[str | None] = mapped_column(Text)
-    target_language: Mapped[str] = mapped_column(Text)
-    title: Mapped[str | None] = mapped_column(Text)
-    text: Mapped[str | None] = mapped_column(Text)
-    status: Mapped[str] = mapped_column(Text)  # complete | lead | waiting | unneeded | failed
-    reason: Mapped[str | None] = mapped_column(Text)
-    created_at: Mapped[dt.datetime] = mapped_column(Moment)
-    run_id: Mapped[str | None] = mapped_column(Text)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True, doc="number of the row")
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), doc="the article")
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), doc="what was translated")
+    version: Mapped[str] = mapped_column(Text, doc="of the code, the provider, the target language")
+    input_hash: Mapped[str] = mapped_column(Text, doc="of title and text")
+    current: Mapped[bool] = mapped_column(default=True, doc="one row an article is")
+    provider: Mapped[str] = mapped_column(Text, doc="google | claude | none")
+    source_language: Mapped[str | None] = mapped_column(Text, doc="of the extraction")
+    target_language: Mapped[str] = mapped_column(Text, doc="the desks' language")
+    title: Mapped[str | None] = mapped_column(Text, doc="headline")
+    text: Mapped[str | None] = mapped_column(Text, doc="empty where none was needed")
+    status: Mapped[str] = mapped_column(Text, doc="complete | lead | waiting | unneeded | failed")
+    reason: Mapped[str | None] = mapped_column(Text, doc="why it is not complete")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that made it")
 
 
 class TranslationMemory(Base):
@@ -90,27 +90,29 @@ class Score(Base):
     __tablename__ = "scores"
     __table_args__ = (Index("ix_scores_current", "article_id", "current"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
-    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"))
-    translation_id: Mapped[int] = mapped_column(ForeignKey("translations.id"))
-    version: Mapped[str] = mapped_column(Text)  # of the code, the weights, the taxonomy
-    input_hash: Mapped[str] = mapped_column(Text)
-    relevance: Mapped[float]
-    timeliness: Mapped[float]
-    source_reputation: Mapped[float]
-    content_depth: Mapped[float]
-    uniqueness: Mapped[float]
-    total: Mapped[float]
-    quality_category: Mapped[str] = mapped_column(Text)  # high | medium | low
-    reasons: Mapped[list[str]] = mapped_column(Document, default=list)
-    as_of: Mapped[dt.datetime] = mapped_column(Moment)  # collected_at, never the clock
-    created_at: Mapped[dt.datetime] = mapped_column(Moment)
-    current: Mapped[bool] = mapped_column(default=True)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True, doc="number of the row")
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), doc="the article")
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), doc="what was scored")
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translations.id"), doc="what was scored")
+    version: Mapped[str] = mapped_column(Text, doc="of the code, the weights, the taxonomy")
+    input_hash: Mapped[str] = mapped_column(Text, doc="of all that was scored")
+    relevance: Mapped[float] = mapped_column(doc="0-100, to the taxonomy")
+    timeliness: Mapped[float] = mapped_column(doc="0-100, at collection")
+    source_reputation: Mapped[float] = mapped_column(doc="0-100")
+    content_depth: Mapped[float] = mapped_column(doc="0-100")
+    uniqueness: Mapped[float] = mapped_column(doc="0-100, against its story")
+    total: Mapped[float] = mapped_column(doc="0-100, weighted")
+    quality_category: Mapped[str] = mapped_column(Text, doc="high | medium | low")
+    reasons: Mapped[list[str]] = mapped_column(Document, default=list, doc="in words, one a component")
+    as_of: Mapped[dt.datetime] = mapped_column(Moment, doc="collected_at, never the clock")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
+    current: Mapped[bool] = mapped_column(default=True, doc="one row an article is")
     # what it was made from beside the rows above: when one of these differs there, the score is out of date
-    translation_status: Mapped[str] = mapped_column(Text, default="")
-    standing: Mapped[str] = mapped_column(Text, default="")
-    run_id: Mapped[str | None] = mapped_column(Text)
+    translation_status: Mapped[str] = mapped_column(
+        Text, default="", doc="when it differs there, the score is out of date"
+    )
+    standing: Mapped[str] = mapped_column(Text, default="", doc="of the article in its story; likewise")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that made it")
 
 
 class ArticleTopic(Base):

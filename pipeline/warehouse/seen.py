@@ -16,34 +16,34 @@ class Source(Base):
 
     __tablename__ = "sources"
 
-    slug: Mapped[str] = mapped_column(Text, primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    url: Mapped[str] = mapped_column(Text)
-    feeds: Mapped[list[str]] = mapped_column(Document, default=list)
-    discovered_feeds: Mapped[list[str]] = mapped_column(Document, default=list)
-    kind: Mapped[str] = mapped_column(Text)  # rss | sitemap | listing
-    country: Mapped[str | None] = mapped_column(Text)
-    region: Mapped[str] = mapped_column(Text, index=True)
-    language: Mapped[str] = mapped_column(Text)
-    reputation: Mapped[int]
-    status: Mapped[str] = mapped_column(Text, default="candidate")  # candidate | active | paused | rejected
-    interval_minutes: Mapped[int]
-    learned_interval_minutes: Mapped[int | None]
-    next_poll_at: Mapped[dt.datetime | None] = mapped_column(Moment, index=True)
-    last_polled_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    last_probed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    probe_requested_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    consecutive_failures: Mapped[int] = mapped_column(default=0)
-    last_success_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    last_error: Mapped[str | None] = mapped_column(Text)
-    health: Mapped[str] = mapped_column(Text, default="unknown")  # unknown | ok | a reason slug
-    health_since: Mapped[dt.datetime | None] = mapped_column(Moment)
-    articles_total: Mapped[int] = mapped_column(default=0)
-    enabled: Mapped[bool] = mapped_column(default=True)
-    catalogue_hash: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[dt.datetime] = mapped_column(Moment)
-    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    run_id: Mapped[str | None] = mapped_column(Text)
+    slug: Mapped[str] = mapped_column(Text, primary_key=True, doc="short name, also its partition key")
+    name: Mapped[str] = mapped_column(Text, doc="as readers know it")
+    url: Mapped[str] = mapped_column(Text, doc="home page")
+    feeds: Mapped[list[str]] = mapped_column(Document, default=list, doc="given by the catalogue")
+    discovered_feeds: Mapped[list[str]] = mapped_column(Document, default=list, doc="found by the probe")
+    kind: Mapped[str] = mapped_column(Text, doc="rss (any feed) | sitemap | listing")
+    country: Mapped[str | None] = mapped_column(Text, doc="ISO 3166 code")
+    region: Mapped[str] = mapped_column(Text, index=True, doc="market of the catalogue")
+    language: Mapped[str] = mapped_column(Text, doc="language it writes in")
+    reputation: Mapped[int] = mapped_column(doc="0-100, from the catalogue")
+    status: Mapped[str] = mapped_column(Text, default="candidate", doc="candidate | active | paused | rejected")
+    interval_minutes: Mapped[int] = mapped_column(doc="between polls, from the catalogue")
+    learned_interval_minutes: Mapped[int | None] = mapped_column(doc="between polls, from what it publishes; it rules")
+    next_poll_at: Mapped[dt.datetime | None] = mapped_column(Moment, index=True, doc="due from then on")
+    last_polled_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="last time that it was asked for news")
+    last_probed_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="end of the last probe")
+    probe_requested_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="a probe is asked for since then")
+    consecutive_failures: Mapped[int] = mapped_column(default=0, doc="since the last success")
+    last_success_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="last poll or probe that worked")
+    last_error: Mapped[str | None] = mapped_column(Text, doc="what went wrong last, in words")
+    health: Mapped[str] = mapped_column(Text, default="unknown", doc="unknown | ok | a reason slug")
+    health_since: Mapped[dt.datetime | None] = mapped_column(Moment, doc="when health became what it is")
+    articles_total: Mapped[int] = mapped_column(default=0, doc="pages stored so far")
+    enabled: Mapped[bool] = mapped_column(default=True, doc="false: the catalogue rests it")
+    catalogue_hash: Mapped[str] = mapped_column(Text, default="", doc="of the entry that it was last synced from")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="set: gone for good, with its history kept")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that wrote the row last")
 
 
 class Resource(Base):
@@ -174,24 +174,28 @@ class Article(Base):
     __tablename__ = "articles"
     __table_args__ = (Index("ix_articles_cell", "cell_date", "region"),)
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    canonical_url: Mapped[str] = mapped_column(Text, unique=True)
-    url: Mapped[str] = mapped_column(Text)
-    source_slug: Mapped[str] = mapped_column(ForeignKey("sources.slug"), index=True)
-    region: Mapped[str] = mapped_column(Text)
-    cell_date: Mapped[dt.date] = mapped_column(Date)
-    collected_at: Mapped[dt.datetime] = mapped_column(Moment)
-    revision: Mapped[int] = mapped_column(default=1)
-    title: Mapped[str | None] = mapped_column(Text)
-    feed_date: Mapped[dt.datetime | None] = mapped_column(Moment)
-    feed_date_raw: Mapped[str | None] = mapped_column(Text)
-    published_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    published_raw: Mapped[str | None] = mapped_column(Text)
-    published_precision: Mapped[str | None] = mapped_column(Text)  # second | minute | day
-    published_origin: Mapped[str | None] = mapped_column(Text)  # feed | json_ld | meta | url | text
-    date_conflict: Mapped[bool] = mapped_column(default=False)  # feed and page differ by over 48 h
-    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    run_id: Mapped[str | None] = mapped_column(Text)
+    id: Mapped[int] = mapped_column(
+        BigId, primary_key=True, autoincrement=True, doc="what other tables call article_id"
+    )
+    canonical_url: Mapped[str] = mapped_column(Text, unique=True, doc="its identity")
+    url: Mapped[str] = mapped_column(Text, doc="as it was discovered")
+    source_slug: Mapped[str] = mapped_column(ForeignKey("sources.slug"), index=True, doc="publisher")
+    region: Mapped[str] = mapped_column(Text, doc="market of its source")
+    cell_date: Mapped[dt.date] = mapped_column(Date, doc="UTC day of discovery")
+    collected_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when it was first fetched")
+    revision: Mapped[int] = mapped_column(default=1, doc="counts edits; the newest")
+    title: Mapped[str | None] = mapped_column(Text, doc="of the feed, then of the page")
+    feed_date: Mapped[dt.datetime | None] = mapped_column(Moment, doc="as the feed says, in UTC")
+    feed_date_raw: Mapped[str | None] = mapped_column(Text, doc="as the feed wrote it")
+    published_at: Mapped[dt.datetime | None] = mapped_column(
+        Moment, doc="the feed's date where plausible, else the page's"
+    )
+    published_raw: Mapped[str | None] = mapped_column(Text, doc="as it was written")
+    published_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
+    published_origin: Mapped[str | None] = mapped_column(Text, doc="feed | json_ld | meta | url | text")
+    date_conflict: Mapped[bool] = mapped_column(default=False, doc="feed and page differ by over 48 h")
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="set: left out of everything")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that fetched it")
 
 
 class ArticleVersion(Base):
