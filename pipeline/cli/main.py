@@ -77,7 +77,13 @@ def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None) -> No
 @click.option(
     "--partition", default=None, help="A partition key; FIRST...LAST for a range. Default: today, all regions."
 )
-@click.option("--config", "config_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="A YAML file with the run config, as the UI's launchpad takes it.",
+)
 def run_command(job: str, partition: str | None, config_file: Path | None) -> None:
     """Run JOB in this process, recorded in the instance. Exits 1 when the run fails."""
     from pipeline.cli.jobs import run_named_job  # noqa: PLC0415
@@ -100,7 +106,7 @@ def sources() -> None:
 
 
 @sources.command("list")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 def sources_list(as_json: bool) -> None:
     """Every source with its status, health and next poll."""
     from pipeline.cli.sources import list_sources  # noqa: PLC0415
@@ -189,7 +195,7 @@ def drafts_write(keys: tuple[str, ...], everything: bool) -> None:
 
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, as_json: bool, arguments: tuple[str, ...]) -> None:
     """Run benchmark NAME of benchmarks/; `emcip bench list` names them."""
