@@ -18,6 +18,7 @@ _ASSET_JOBS = (
     ("detect_opportunities", ("opportunities",), "Find what a desk could write about today."),
     ("write_drafts", ("drafts",), "Write the draft of an approved opportunity."),
 )
+ASSETS_OF_JOBS = {name: assets for name, assets, _ in _ASSET_JOBS}
 
 
 def build_jobs() -> list[dg.JobDefinition | UnresolvedAssetJobDefinition]:

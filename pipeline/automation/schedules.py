@@ -49,8 +49,8 @@ def crawl_what_is_due(newsroom: Newsroom, instance: dg.DagsterInstance) -> Reque
     now = newsroom.clock.now()
     with newsroom.warehouse.reading() as session:
         due = due_regions(session, now)
-    busy = busy_partitions(instance, ("ingest", "crawl"))
     cells = {Cell(now.date(), region).key: count for region, count in sorted(due.items())}
+    busy = busy_partitions(instance, ("raw_articles",), cells)
     requests = [
         dg.RunRequest(
             run_key=f"{key}@{now:%H:%M}", partition_key=key, tags={"emcip/sources_due": str(count), **AFTER_PEOPLE}
@@ -58,7 +58,7 @@ def crawl_what_is_due(newsroom: Newsroom, instance: dg.DagsterInstance) -> Reque
         for key, count in cells.items()
         if key not in busy
     ]
-    return requests or dg.SkipReason(_why_not(len(due), len(cells.keys() & busy)))
+    return requests or dg.SkipReason(_why_not(len(due), len(busy)))
 
 
 def _why_not(due: int, busy: int) -> str:
@@ -89,7 +89,7 @@ def detect_what_is_new(newsroom: Newsroom, instance: dg.DagsterInstance) -> Requ
         return dg.SkipReason("No article has been scored yet.")
     today = newsroom.clock.now().date()
     keys = [Cell(today, desk.slug).key for desk in newsroom.catalogue.desks]
-    busy = busy_partitions(instance, ("detect_opportunities",))
+    busy = busy_partitions(instance, ("opportunities",), keys)
     # with nothing new Dagster knows the key and starts nothing
     return [
         dg.RunRequest(run_key=f"{key}@{newest}", partition_key=key, tags=AFTER_PEOPLE)

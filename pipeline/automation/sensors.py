@@ -7,6 +7,7 @@ import hashlib
 
 import dagster as dg
 
+from pipeline.automation.jobs import PROCESS
 from pipeline.automation.unfinished import AFTER_PEOPLE, LAST, busy_partitions
 from pipeline.extraction import rows as extraction_rows
 from pipeline.newsroom import Newsroom
@@ -54,7 +55,7 @@ def keep_sources_current(newsroom: Newsroom, instance: dg.DagsterInstance) -> dg
     with newsroom.warehouse.reading() as session:
         new = [slug for slug in source_rows.all_slugs(session) if slug not in known]
         to_probe = source_rows.needing_probe(session, now, PROBES_A_TICK)
-    busy = busy_partitions(instance, ("probe_sources",))
+    busy = busy_partitions(instance, ("sources",), [slug for slug, _ in to_probe])
     requests = [
         # since when it waits says which probe this is; the quarter of an hour lets one that crashed be tried again
         dg.RunRequest(run_key=f"{slug}@{since:%Y-%m-%dT%H:%M:%S}@{_quarter(now)}", partition_key=slug, tags=LAST)
@@ -103,7 +104,7 @@ def process_pending(newsroom: Newsroom, instance: dg.DagsterInstance) -> Request
     found: dict[str, list[PendingCell]] = {}
     for row in pending(newsroom):
         found.setdefault(row.cell.key, []).append(row)
-    busy = busy_partitions(instance, ("ingest", "process"))
+    busy = busy_partitions(instance, PROCESS, found)
     # newest first, and the rest at the next tick: nothing is dropped, since the rows stay pending
     free = [key for key in sorted(found, reverse=True) if key not in busy]
     requests = [_request(key, found[key], newsroom) for key in free[:CELLS_A_TICK]]

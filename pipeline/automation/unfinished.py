@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import dagster as dg
+
+from pipeline.automation.jobs import ASSETS_OF_JOBS
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -22,14 +24,31 @@ RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
 
 
-def busy_partitions(instance: dg.DagsterInstance, jobs: Collection[str]) -> set[str]:
-    """Partition keys of the unfinished runs of these jobs; a range run counts for all cells of its days."""
-    busy: set[str] = set()
-    for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED)):
-        if run.job_name not in jobs:
-            continue
-        if PARTITION in run.tags:
-            busy.add(run.tags[PARTITION])
-        elif RANGE_START in run.tags:
-            busy.add(f"{run.tags[RANGE_START]}...{run.tags.get(RANGE_END, '')}")
-    return busy
+def busy_partitions(instance: dg.DagsterInstance, assets: Collection[str], keys: Iterable[str]) -> set[str]:
+    """Those of the keys that an unfinished run is making for one of these assets.
+
+    Runs of jobs, and those that somebody started from an asset's page. A range run counts for all days it spans,
+    and for all of their regions unless it keeps to one: what is left alone too long comes at a later tick.
+    """
+    runs = [
+        run for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED)) if _assets_of(run) & set(assets)
+    ]
+    return {key for key in keys if any(_makes(run, key) for run in runs)}
+
+
+def _assets_of(run: dg.DagsterRun) -> set[str]:
+    if run.asset_selection:
+        return {key.to_user_string() for key in run.asset_selection}
+    return set(ASSETS_OF_JOBS.get(run.job_name, ()))
+
+
+def _makes(run: dg.DagsterRun, key: str) -> bool:
+    if PARTITION in run.tags:
+        return run.tags[PARTITION] == key
+    if RANGE_START not in run.tags or RANGE_END not in run.tags:
+        return False
+    (first, _, low), (day, bar, name), (last, _, high) = (
+        each.partition("|") for each in (run.tags[RANGE_START], key, run.tags[RANGE_END])
+    )
+    # sources are in the order in which they were added, which is not asked for here: any of them may be meant
+    return not bar or (first <= day <= last and (low != high or name == low))
