@@ -13,7 +13,7 @@ from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.poll import PolledSource, PollReport, Validators
 from pipeline.crawl.store import VERSION
 from pipeline.failures import Verdict
-from pipeline.warehouse.failure_rows import clear_failure, record_failure
+from pipeline.warehouse.failure_rows import clear_failure, record_failure, storable
 from pipeline.warehouse.schema import Article, Resource, Source
 from pipeline.warehouse.upsert import upsert
 
@@ -85,7 +85,7 @@ def note_poll(session: Session, slug: str, report: PollReport, *, new: int, now:
     row = session.get_one(Source, slug)
     first = row.last_polled_at is None
     row.last_polled_at, row.run_id = now, run_id
-    row.last_error = "; ".join(message for _, message in report.problems)[:1000] or None
+    row.last_error = storable("; ".join(message for _, message in report.problems))[:1000] or None
     if report.failed:
         _note_failure(session, row, report, now, run_id)
         return

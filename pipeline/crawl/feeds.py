@@ -247,7 +247,7 @@ def _json_feed(body: bytes, *, url: str, language: str | None) -> Feed:
 def _json_item(row: object, base: str, language: str | None) -> FeedItem | None:
     if not isinstance(row, dict):
         return None
-    guid = str(row.get("id") or "")
+    guid = _CONTROLS.sub("", str(row.get("id") or ""))
     link = row.get("url") or row.get("external_url") or (guid if guid.startswith(("http://", "https://")) else None)
     absolute = resolve(base, link) if isinstance(link, str) else None
     if absolute is None:
@@ -275,12 +275,12 @@ def _collected(found: Iterable[FeedItem | None], *, title: str | None, more: int
 
 
 def _string(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return _CONTROLS.sub("", value) if isinstance(value, str) else None
 
 
 def _plain(value: object) -> str | None:
     """A title in plain words: tags out, blanks single."""
     if not isinstance(value, str):
         return None
-    text = " ".join(unescape(_TAG.sub(" ", value[: 4 * MAX_TITLE])).split())
-    return text[:MAX_TITLE] or None
+    text = unescape(_TAG.sub(" ", value[: 4 * MAX_TITLE]))
+    return " ".join(_CONTROLS.sub("", text).split())[:MAX_TITLE] or None

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from pipeline.cells import Cell
 from pipeline.newsroom import Run
 from pipeline.warehouse.claims import is_gone, this_process
+from pipeline.warehouse.failure_rows import storable
 from pipeline.warehouse.schema import CrawlEvent, CrawlJob, CrawlResult
 from pipeline.warehouse.upsert import insert_ignore
 
@@ -110,7 +111,12 @@ def close_result(
     connection = session.connection()
     connection.execute(_LEFT_OPEN, {**mine, "outcome": "waiting", "reason": left})
     counts = _counted(session, job_id, slug)
-    ended = {"status": status, "error": error[:2000] if error else None, "not_modified": not_modified, **counts}
+    ended = {
+        "status": status,
+        "error": storable(error)[:2000] if error else None,
+        "not_modified": not_modified,
+        **counts,
+    }
     connection.execute(_RESULT, {**mine, **ended})
     return counts
 

@@ -21,6 +21,19 @@ from pipeline.web.urls import canonical_url, host_key, resolve
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _UNSURE_TYPES = ("", "text/plain", "text/xml", "application/xml", "application/octet-stream")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|title|meta|div)[\s>]", re.IGNORECASE)
+# what a server may call text/html all the same; read as text, such bytes make an article of gibberish
+_NO_TEXT = (
+    b"%PDF-",
+    b"\x1f\x8b",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"ID3",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+)
 _LINK = re.compile(rb"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 _REL = re.compile(rb"""\brel\s*=\s*["']?\s*canonical\b""", re.IGNORECASE)
 _HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))""", re.IGNORECASE)
@@ -78,7 +91,9 @@ def look_at(answer: Answer, asked: str) -> Page:
 
 
 def is_html(body: bytes, content_type: str | None) -> bool:
-    """By its type; by its first bytes where the type says little."""
+    """By its type, unless its first bytes are those of a file; by its first bytes where the type says little."""
+    if body.startswith(_NO_TEXT):
+        return False
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind in _HTML_TYPES:
         return True

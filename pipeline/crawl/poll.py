@@ -11,12 +11,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from pipeline.crawl.documents import Document, Role, Wanted, read_document
 from pipeline.crawl.feeds import FeedItem
-from pipeline.crawl.sitemaps import SitemapPart, is_news_sitemap, sitemaps_of_robots
+from pipeline.crawl.sitemaps import SitemapPart, is_index, is_news_sitemap, sitemaps_of_robots
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.web.client import Answer, WebClient
 
@@ -134,9 +134,13 @@ class Poller:
         if document is None:
             return
         report.items += [(item, wanted.url) for item in document.items]
-        if wanted.depth >= MAX_DEPTH:
+        if not document.parts:
             return
-        for part in _worth_asking(document.parts, source.validators):
+        parts = _worth_asking(document.parts, source.validators) if wanted.depth < MAX_DEPTH else []
+        if not parts:
+            report.answered += 1
+            report.unchanged += 1
+        for part in parts:
             await self._one(source, Wanted(part.url, "sitemap", wanted.depth + 1), report)
 
     async def _read(self, source: PolledSource, wanted: Wanted, report: PollReport) -> Document | None:
@@ -153,7 +157,9 @@ class Poller:
             )
             report.bytes += len(answer.body)
             fresh = _validators(answer, known)
-            if answer.status == 304 or (fresh.body_hash == known.body_hash and source.failures == 0):
+            index = is_index(answer.body)
+            same = answer.status == 304 or (fresh.body_hash == known.body_hash and source.failures == 0)
+            if same and not index:
                 document = None
                 report.unchanged += 1
             else:
@@ -164,9 +170,10 @@ class Poller:
         except (PermanentError, TransientError) as error:
             report.problems.append((judge(error), str(error)))
             return None
-        report.answered += 1
+        # an index names no pages: its parts say whether there is anything, and anything new
+        report.answered += document is None or not document.parts
         # only now: an error page that answers 200 must not replace the validators of a good state
-        report.validators[wanted.url] = fresh
+        report.validators[wanted.url] = replace(fresh, etag=None, last_modified=None) if index else fresh
         return document
 
 
@@ -178,6 +185,9 @@ def _worth_asking(parts: Sequence[SitemapPart], known: Mapping[str, Validators])
         date = part.changed.utc if part.changed and part.changed.precision != "day" else None
         return seen is None or seen.fetched_at is None or date is None or date > seen.fetched_at
 
+    if len(parts) > MAX_PARTS and not any(part.changed for part in parts):
+        # undated: some sites number them from the oldest, some put the newest first
+        parts = [*parts[: MAX_PARTS // 2], *parts[-(MAX_PARTS // 2) :]]
     news_first = sorted(parts, key=lambda part: not is_news_sitemap(part.url))
     return [part for part in news_first[:MAX_PARTS] if changed(part)]
 

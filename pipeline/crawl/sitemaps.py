@@ -19,6 +19,7 @@ from pipeline.web.urls import resolve
 
 MAX_UNPACKED = 50_000_000  # what the protocol allows a sitemap to be
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_INDEX = re.compile(rb"<(?:[\w.-]{1,40}:)?sitemapindex[\s>]", re.IGNORECASE)
 _LINE = re.compile(r"https?://\S{4,2000}")
 
 
@@ -42,6 +43,17 @@ class Sitemap:
 def looks_like_sitemap(body: bytes) -> bool:
     """Whether bytes that are not packed hold a sitemap in XML."""
     return _ROOT.search(body[:4_096]) is not None
+
+
+def is_index(body: bytes) -> bool:
+    """Whether bytes, packed or not, are an index of sitemaps."""
+    head = body[:4_096]
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, 4_096)
+        except zlib.error:
+            return False
+    return _INDEX.search(head) is not None
 
 
 def read_sitemap(body: bytes, *, url: str, language: str | None = None) -> Sitemap:

@@ -23,7 +23,7 @@ from pipeline.crawl.poll import PolledSource, Poller, PollReport
 from pipeline.crawl.register import Found, Place, Registered, canonical_items, carry_in, register
 from pipeline.crawl.rows import Target
 from pipeline.crawl.writer import Writer
-from pipeline.failures import PermanentError, ServiceUnavailable, TransientError, Verdict, judge, service_failure
+from pipeline.failures import ServiceUnavailable, Verdict, judge, service_failure
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import claim, release
 from pipeline.warehouse.schema import Source
@@ -186,31 +186,32 @@ class Visitor:
                     return
 
     async def _fetch(self, place: Place, target: Target) -> Verdict | None:
-        """Fetch and store one page; the verdict if it could not be had."""
+        """Fetch and store one page; the verdict if it could not be had, whatever the reason: its neighbours can."""
         try:
-            answer = await self.client.fetch(target.url, etag=target.etag, last_modified=target.last_modified)
-            if answer.status == 304:
-                await self.writer.write(
-                    partial(store.store_unchanged, place=place, target=target, fetched_at=answer.fetched_at)
-                )
-                return None
-            loop = asyncio.get_running_loop()
-            page, blob_key = await loop.run_in_executor(self.readers, self._keep, answer, target.canonical)
-        except (PermanentError, TransientError) as error:
-            if isinstance(error, ServiceUnavailable):
-                raise
+            await self._fetch_and_store(place, target)
+        except Exception as error:
+            if service := service_failure(error):
+                raise service from error
             verdict = judge(error)
             if verdict.permanent or verdict.reason not in HOST_REASONS:
                 await self._failed(place, target, verdict, str(error))
             return verdict
+        return None
+
+    async def _fetch_and_store(self, place: Place, target: Target) -> None:
+        answer = await self.client.fetch(target.url, etag=target.etag, last_modified=target.last_modified)
+        fetched_at = answer.fetched_at
+        if answer.status == 304:
+            await self.writer.write(partial(store.store_unchanged, place=place, target=target, fetched_at=fetched_at))
+            return
+        loop = asyncio.get_running_loop()
+        page, blob_key = await loop.run_in_executor(self.readers, self._keep, answer, target.canonical)
         self.tally.pages += 1
         self.tally.bytes[place.job_id] += page.body_bytes
-        fetched_at = answer.fetched_at
         del answer
         await self.writer.write(
             partial(store.store_page, place=place, target=target, page=page, blob_key=blob_key, fetched_at=fetched_at)
         )
-        return None
 
     def _keep(self, answer: Answer, asked: str) -> tuple[Page, str]:
         """Judge the page and put its bytes away. The blob comes before the rows that point to it."""

@@ -15,6 +15,8 @@ ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 MAX_JSON_CHARACTERS = 2_000_000
 MAX_NODES = 2_000
+_ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -118,10 +120,22 @@ def _loads(source: str) -> Any:
     source = _WRAPPING.sub("", source.strip())
     for attempt in (source, _TRAILING_COMMA.sub(r"\1", source)):
         try:
-            return json.loads(attempt, strict=False)
+            document = json.loads(attempt, strict=False)
+            return _storable(document) if _ESCAPED.search(attempt) else document
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _storable(value: Any) -> Any:
+    """Without NULs and halves of characters: JSON can spell them, no database takes them."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    if isinstance(value, dict):
+        return {name: _storable(inner) for name, inner in value.items()}
+    return value
 
 
 def _own_article(nodes: list[dict[str, Any]]) -> dict[str, Any]:

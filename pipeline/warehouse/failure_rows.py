@@ -48,11 +48,16 @@ def record_failure(
         row.attempts, row.first_at = 0, now
     row.attempts += 1
     wait = None if verdict.permanent else row_wait(row.attempts, verdict.retry_after)
-    row.reason, row.message, row.permanent = verdict.reason, message[:2000], verdict.permanent
+    row.reason, row.message, row.permanent = verdict.reason, storable(message)[:2000], verdict.permanent
     row.last_at, row.retry_at, row.run_id = now, now + wait if wait else None, run_id
     row.input_hash, row.version = input_hash, version
     session.flush()
     return row
+
+
+def storable(message: str) -> str:
+    """A message as every database takes it: it may quote what a site sent, NULs and halves of characters included."""
+    return message.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
 
 
 def clear_failure(session: Session, *, stage: str, subject_type: str, subject_ids: list[Any]) -> None:

@@ -9,7 +9,7 @@ from aiohttp import ClientResponse
 
 from pipeline.failures import PermanentError, TransientError
 from pipeline.web.guard import AddressRefused
-from pipeline.web.unpack import TooLarge, Unpacker, encodings
+from pipeline.web.unpack import TooLarge, Unpacker, encodings, gunzip
 
 _NEVER_A_PAGE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-rar")
 
@@ -39,14 +39,18 @@ async def read_body(response: ClientResponse, limit: int, *, page: bool, truncat
         if unpacker.full:
             response.close()
             break
-    return unpacker.body()
+    body = unpacker.body()
+    # some servers send their cached, packed copy and forget to say so
+    return gunzip(body, limit) if page else body
 
 
 def headers_of(response: ClientResponse) -> dict[str, str]:
     """The headers by lower-case name; repeated ones are joined."""
     headers: dict[str, str] = {}
-    for spelled, value in response.headers.items():
+    for spelled, raw in response.headers.items():
         name = spelled.lower()
+        # what is not UTF-8 comes as lone surrogates, which no database takes
+        value = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers
 

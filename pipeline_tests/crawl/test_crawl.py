@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from pipeline.cells import Cell
 from pipeline.clock import FixedClock
@@ -354,6 +354,45 @@ def test_a_sitemap_is_found_by_robots_and_read_through_its_index(newsroom: Newsr
     (article,) = articles(newsroom)
     assert (article.title, article.published_at) == ("Port opens", dt.datetime(2026, 11, 22, 8, tzinfo=dt.UTC))
     assert source_row(newsroom).discovered_feeds == [f"{site.root}/index.xml"]
+
+
+def test_new_pages_are_found_through_a_sitemap_index_that_never_changes(
+    newsroom: Newsroom, site: Site, crawl: Crawl
+) -> None:
+    def part(*paths: str) -> str:
+        return f"<urlset>{''.join(f'<url><loc>{site.root}{path}</loc></url>' for path in paths)}</urlset>"
+
+    index = f"<sitemapindex><sitemap><loc>{site.root}/posts.xml</loc></sitemap></sitemapindex>"
+    site.page("/index.xml", index, kind="application/xml")
+    site.page("/posts.xml", part("/a.html"), kind="application/xml")
+    site.article("/a.html")
+    site.article("/b.html")
+    publish(newsroom, site, feeds=[f"{site.root}/index.xml"], kind="sitemap")
+    assert crawl().counts["fetched"] == 1
+    assert crawl(force=True).counts["not_modified"] == 1
+    assert source_row(newsroom).health == "ok"
+    site.page("/posts.xml", part("/b.html", "/a.html"), kind="application/xml")
+    assert crawl(force=True).counts["fetched"] == 1
+    assert {article.canonical_url for article in articles(newsroom)} == {f"{site.root}/a.html", f"{site.root}/b.html"}
+
+
+def test_a_page_that_breaks_the_reader_fails_alone(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    site.feed("/feed.xml", ["/a.html", "/b.html"])
+    for path in ("/a.html", "/b.html"):
+        site.article(path)
+    publish(newsroom, site)
+    with newsroom.warehouse.transaction() as session:  # a trigger stands for whatever nobody has thought of
+        session.execute(
+            text(
+                "CREATE TRIGGER poison BEFORE INSERT ON articles WHEN NEW.canonical_url LIKE '%/a.html'"
+                " BEGIN SELECT RAISE(ABORT, 'poison'); END"
+            )
+        )
+    crawl()
+    assert url_states(newsroom)["a.html"][0] == "failed"
+    assert url_states(newsroom)["b.html"][0] == "fetched"
+    assert source_row(newsroom).health == "ok"
+    assert_ledger_adds_up(newsroom)
 
 
 def test_a_redirect_to_a_new_page_gives_the_article_its_final_address(

@@ -71,6 +71,14 @@ def test_rdf_and_rss_of_old() -> None:
     ]
 
 
+def test_what_no_database_takes_is_left_out_of_a_json_feed() -> None:
+    body = rb"""{"items": [{"id": "a\u0000\ud83d", "url": "/a", "title": "Port\u0000 opens\ud83d",
+        "date_published": "2026-11-22T08:00:00Z\u0000"}]}"""
+    [item] = read_feed(body, url=AT).items
+    assert (item.title, item.guid) == ("Port opens", "a")
+    assert item.published is not None and item.published.raw == "2026-11-22T08:00:00Z"
+
+
 def test_json_feed() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

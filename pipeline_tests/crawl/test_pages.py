@@ -27,6 +27,8 @@ def answer(body: bytes = b"<html>x</html>", *, final: str = ASKED, kind: str = "
         (b"plain words", "text/plain", False),
         (b"%PDF-1.4 <html>", "application/pdf", False),
         (b"<html>", "image/png", False),
+        (b"%PDF-1.4 <html>", "text/html", False),
+        (b"\x89PNG\r\n", "text/html", False),
         (b'{"a": 1}', "application/json", False),
         (b"<rss><channel/></rss>", "text/xml", False),
     ],

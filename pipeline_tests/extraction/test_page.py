@@ -294,3 +294,13 @@ def test_hostile_bytes_come_back_as_no_article(body: bytes) -> None:
 def test_broken_json_ld_is_passed_over() -> None:
     head = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", </script>' + linked_data(headline="Whole")
     assert extract(page(head=head, title="Whole")).title == "Whole"
+
+
+def test_what_no_database_takes_is_left_out_of_linked_data() -> None:
+    head = r"""<script type="application/ld+json">{"@type": "NewsArticle",
+        "headline": "Third terminal\u0000 opens at the port",
+        "datePublished": "2026-11-22T08:00:00Z\u0000", "author": {"name": "Ama\ud83d Mensah\u0000"}}</script>"""
+    found = extract(page(head=head))
+    assert found.authors == ["Ama Mensah"]
+    assert found.published_raw == "2026-11-22T08:00:00Z"
+    assert "\x00" not in (found.title or "")

@@ -96,6 +96,12 @@ def test_a_body_that_only_claims_to_be_gzip_is_taken_as_it_is(newsroom: Newsroom
     assert fetch(newsroom, site).body == PAGE.encode()
 
 
+def test_a_packed_page_that_does_not_say_so_is_unpacked(newsroom: Newsroom) -> None:
+    site = Site()
+    site.answer("/page", gzip.compress(PAGE.encode()))
+    assert fetch(newsroom, site).body == PAGE.encode()
+
+
 @pytest.mark.parametrize("name", [*PACKERS])
 def test_a_bomb_ends_at_the_cap(newsroom: Newsroom, name: str) -> None:
     site = Site()
@@ -343,6 +349,20 @@ def test_broken_answers_have_a_reason(newsroom: Newsroom, reply: bytes, expected
             return str(getattr(caught.value, "reason", ""))
 
     assert asyncio.run(scene()) == expected
+
+
+def test_headers_that_are_no_utf8_can_be_stored(newsroom: Newsroom) -> None:
+    async def scene() -> Answer:
+        server = await _raw_server(
+            b'HTTP/1.1 200 OK\r\nETag: "caf\xe9"\r\nX-Name: \xc3\xa9t\xe9\r\nContent-Length: 2\r\n\r\nhi'
+        )
+        port = server.sockets[0].getsockname()[1]
+        async with server, client_of(newsroom) as client:
+            return await client.fetch(f"http://127.0.0.1:{port}/page")
+
+    headers = asyncio.run(scene()).headers
+    assert headers["etag"] == '"caf\ufffd"'
+    assert headers["x-name"] == "\u00e9t\ufffd"
 
 
 def test_a_port_where_nobody_listens_is_a_connection_error(newsroom: Newsroom) -> None:
