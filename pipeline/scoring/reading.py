@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.stories.prints import PRINTS, without_publisher
+from pipeline.language.headlines import without_publisher
+from pipeline.stories.prints import PRINTS
 from pipeline.stories.rows import STORIES
 from pipeline.topics.embedding import MODEL
 

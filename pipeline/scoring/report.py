@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
+from pipeline.language.headlines import without_publisher
 from pipeline.newsroom import Newsroom
 from pipeline.scoring import rows
 from pipeline.scoring.batches import Batches
 from pipeline.scoring.components import COMPONENTS
-from pipeline.stories.prints import without_publisher
 from pipeline.summary import PREVIEW_ROWS, Summary
 from pipeline.warehouse import schema as t
 

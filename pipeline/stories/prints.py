@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language.headlines import without_publisher
 from pipeline.language.scripts import UNSPACED_CHARACTERS
 from pipeline.stories.stop_words import stop_words
 from pipeline.topics.embedding import is_covered, surprise
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-PRINTS = "prints-1"
+PRINTS = "prints-2"
 WORDS_FROM = 1500  # characters of text that tell what the event is; what follows is background
 SHINGLE_WORDS = 4
 SHINGLE_CHARACTERS = 9  # about as much text in scripts without spaces
@@ -35,8 +36,6 @@ _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0df
 _TOKEN = re.compile(rf"[{UNSPACED_CHARACTERS}]|[\w{_MARKS}]+(?:[.,][0-9]+)*")
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED_CHARACTERS}]+")
 _HAN_OR_KANA = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿]")
-# "… | The Star", "… - FirstBihar": a name of up to five words behind a mark that stands free
-_SUFFIX = re.compile(r"\s+[|｜–—\-·•::»]\s+([^|｜–—·•»]{2,48})$")
 
 
 @dataclass(frozen=True)
@@ -76,28 +75,6 @@ def make_print(
         words=_pack(telling_words(f"{head}\n{body[:WORDS_FROM]}", language)),
         shingles=shingles(body if original is None else without_short_lines(original)),
     )
-
-
-def without_publisher(title: str, publisher: str = "") -> str:
-    """A title without the publisher's name at its end: ``Floods in Kano | The Star`` is ``Floods in Kano``.
-
-    The name is cut when it is the publisher's, or when it is short and what remains is a title of its own.
-    """
-    title = title.strip()
-    while match := _SUFFIX.search(title):
-        head, tail = title[: match.start()].rstrip(), match.group(1).strip()
-        known = _same_name(tail, publisher)
-        bar = "|" in match.group(0) or "｜" in match.group(0)
-        short = len(tail.split()) <= 5 and len(head) >= 2 * len(tail) and (bar or len(tail.split()) <= 3)
-        if not (known or short) or len(head) < 8:
-            return title
-        title = head
-    return title
-
-
-def _same_name(one: str, other: str) -> bool:
-    one, other = _plain(one), _plain(other)
-    return bool(one and other) and (one in other or other in one)
 
 
 def without_short_lines(text: str) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, case, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from pipeline.language.headlines import without_publisher
 from pipeline.stories.identity import keep_ids, merges
-from pipeline.stories.prints import PRINTS, Print, without_publisher
+from pipeline.stories.prints import PRINTS, Print
 from pipeline.stories.relations import Place, standing
 from pipeline.stories.similarity import STALE_HOURS, Field, fold_words
 from pipeline.topics.embedding import DIMENSIONS, MODEL

@@ -33,6 +33,13 @@ from pipeline.language.headlines import without_publisher
         ("Rates | Business", "Daily Nation", "Rates | Business"),
         ("利率上升 - 财经网", "财经网", "利率上升"),
         ("  Two\n lines ", "X", "Two lines"),
+        ("Floods in Kano displace thousands | The Star", "", "Floods in Kano displace thousands"),
+        ("बिहार के स्कूल बंद, आदेश जारी - FirstBihar", "FirstBihar", "बिहार के स्कूल बंद, आदेश जारी"),
+        ("Floods in Kano | News | The Star", "The Star", "Floods in Kano"),
+        ("Budget - what changes for farmers and traders", "", "Budget - what changes for farmers and traders"),
+        ("Port-au-Prince reopens", "", "Port-au-Prince reopens"),
+        ("Opinion | The crane is not the enemy", "The Star", "Opinion | The crane is not the enemy"),
+        ("", "The Star", ""),
     ],
 )
 def test_publishers_are_taken_off_headlines(title: str, publisher: str, left: str) -> None:

@@ -1,25 +1,7 @@
 import numpy as np
-import pytest
 
-from pipeline.stories.prints import Print, make_print, shingles, telling_words, without_publisher, without_short_lines
+from pipeline.stories.prints import Print, make_print, shingles, telling_words, without_short_lines
 from pipeline.stories.similarity import fold_words
-
-
-@pytest.mark.parametrize(
-    ("title", "publisher", "expected"),
-    [
-        ("Floods in Kano displace thousands | The Star", "", "Floods in Kano displace thousands"),
-        ("Floods in Kano displace thousands - Daily Ledger", "Daily Ledger", "Floods in Kano displace thousands"),
-        ("बिहार के स्कूल बंद, आदेश जारी - FirstBihar", "FirstBihar", "बिहार के स्कूल बंद, आदेश जारी"),
-        ("Floods in Kano | News | The Star", "The Star", "Floods in Kano"),
-        ("Budget - what changes for farmers and traders", "", "Budget - what changes for farmers and traders"),
-        ("Port-au-Prince reopens", "", "Port-au-Prince reopens"),
-        ("Opinion | The crane is not the enemy", "The Star", "Opinion | The crane is not the enemy"),
-        ("", "The Star", ""),
-    ],
-)  # fmt: skip
-def test_a_publishers_name_is_no_part_of_a_title(title: str, publisher: str, expected: str) -> None:
-    assert without_publisher(title, publisher) == expected
 
 
 def likeness(one: Print, other: Print) -> float:
