@@ -192,7 +192,7 @@ class Article(Base):
     )
     published_raw: Mapped[str | None] = mapped_column(Text, doc="as it was written")
     published_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
-    published_origin: Mapped[str | None] = mapped_column(Text, doc="feed | json_ld | meta | url | text")
+    published_origin: Mapped[str | None] = mapped_column(Text, doc="feed | json_ld | meta | markup | url | text")
     date_conflict: Mapped[bool] = mapped_column(default=False, doc="feed and page differ by over 48 h")
     deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="set: left out of everything")
     run_id: Mapped[str | None] = mapped_column(Text, doc="run that fetched it")
