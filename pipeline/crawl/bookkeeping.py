@@ -30,10 +30,19 @@ class Standing:
     health: str
     health_since: dt.datetime | None
     last_error: str | None
+    probe_requested_at: dt.datetime | None
 
 
 def standing_of(row: Source) -> Standing:
-    return Standing(row.slug, row.next_poll_at, row.consecutive_failures, row.health, row.health_since, row.last_error)
+    return Standing(
+        row.slug,
+        row.next_poll_at,
+        row.consecutive_failures,
+        row.health,
+        row.health_since,
+        row.last_error,
+        row.probe_requested_at,
+    )
 
 
 def polled_source(session: Session, row: Source) -> PolledSource:
@@ -117,12 +126,15 @@ def forgive(session: Session, standing: Standing, *, now: dt.datetime) -> None:
     row.next_poll_at = standing.next_poll_at or now
     row.consecutive_failures, row.last_error = standing.consecutive_failures, standing.last_error
     row.health, row.health_since = standing.health, standing.health_since
+    row.probe_requested_at = standing.probe_requested_at
     if standing.consecutive_failures == 0:
         clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[standing.slug])
 
 
 def _note_failure(session: Session, row: Source, report: PollReport, now: dt.datetime, run_id: str) -> None:
     verdict, message = report.problems[0] if report.problems else (Verdict(False, "no_answer"), "nothing answered")
+    if row.consecutive_failures == 0:  # newly sick: its feed may have moved, which a probe finds out
+        row.probe_requested_at = row.probe_requested_at or now
     row.consecutive_failures += 1
     _be(row, verdict.reason, now)
     minutes = row.learned_interval_minutes or row.interval_minutes

@@ -1,9 +1,10 @@
-"""The checks of ``raw_articles``: the ledger of URLs adds up, recounted from its rows."""
+"""The checks of ``raw_articles``: the ledger of URLs adds up, recounted from its rows; no source fell silent."""
 
 import dagster as dg
 from sqlalchemy import func, select
 
 from pipeline.crawl.ledger import recount
+from pipeline.crawl.silence import silent_sources
 from pipeline.steps import NewsroomResource
 from pipeline.warehouse import schema as t
 
@@ -12,7 +13,7 @@ JOBS_CHECKED = 20
 
 def crawl_checks() -> list[dg.AssetChecksDefinition]:
     """The checks of the asset."""
-    return [ledger_adds_up]
+    return [ledger_adds_up, no_silent_source]
 
 
 @dg.asset_check(
@@ -38,4 +39,28 @@ def ledger_adds_up(emcip: NewsroomResource) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.ERROR,
         description="; ".join(str(discrepancy) for discrepancy in wrong[:5]) or "Every URL is accounted for.",
         metadata={"jobs": len(jobs), "urls": counted or 0, "discrepancies": len(wrong)},
+    )
+
+
+@dg.asset_check(
+    asset="raw_articles",
+    name="no_silent_source",
+    description="No source that answers has brought nothing new for twice its usual pause, or items without any date.",
+)
+def no_silent_source(emcip: NewsroomResource) -> dg.AssetCheckResult:
+    """Warns of sources that look well and bring nothing."""
+    newsroom = emcip.open()
+    with newsroom.warehouse.reading() as session:
+        silent = silent_sources(session, newsroom.clock.now())
+    table = [
+        dg.TableRecord({"source": one.slug, "what": one.why, "since": one.since.isoformat(timespec="minutes")})
+        for one in silent[:10]
+    ]
+    return dg.AssetCheckResult(
+        passed=not silent,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(silent)} sources answer and bring nothing, or nothing with a date; look at their feeds."
+        if silent
+        else "Every source that answers brings something.",
+        metadata={"silent": len(silent), **({"longest": dg.MetadataValue.table(table)} if table else {})},
     )

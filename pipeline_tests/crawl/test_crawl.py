@@ -451,6 +451,7 @@ def test_one_source_fails_alone_and_backs_off(newsroom: Newsroom, site: Site, cr
         row = source_row(newsroom, "locked-post")
         assert row.next_poll_at is not None
         assert (row.health, row.consecutive_failures) == ("not_a_feed", failures)
+        assert row.probe_requested_at == NOON  # since it fell sick: asked for once
         waits.append((row.next_poll_at - clock.now()).total_seconds() / 3600)
         clock.advance(hours=26)
         crawl(Cell(clock.now().date(), CELL.region))
@@ -559,6 +560,7 @@ def test_when_no_source_can_be_connected_to_the_network_is_down_and_all_stay_due
         crawl_cells(newsroom, [CELL], CrawlRequest(), run)
     row = source_row(newsroom, "post-0")
     assert (row.next_poll_at, row.consecutive_failures, row.health) == (NOON, 0, "unknown")
+    assert row.probe_requested_at is None
     with newsroom.warehouse.reading() as session:
         job = session.scalars(select(CrawlJob)).one()
         assert job.status == "failed"
