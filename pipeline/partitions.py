@@ -1,8 +1,7 @@
 """The partitions of the contract and the mappings of every edge between assets.
 
 Left to itself Dagster maps multi-partitions by identity, which breaks validation and joint backfills; so each
-edge says what it means. Dagster is imported here, in ``steps.py``, in the stages' ``assets.py`` and
-``checks.py``, in ``automation/`` and in ``definitions.py``, and nowhere else.
+edge says what it means.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ does) and knows no stage.
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -165,17 +164,6 @@ def static_metadata(table: type[DeclarativeBase], module: str) -> dict[str, Any]
         "dagster/table_name": str(table.__tablename__),
         "code": str(Path("pipeline") / module),
     }
-
-
-class Stopwatch:
-    """Seconds since it was made; for throughput only, never for a result."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self._start
 
 
 def failure_check(newsroom: Newsroom, stage: str, *, bound: float) -> dg.AssetCheckResult:

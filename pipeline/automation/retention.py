@@ -1,4 +1,4 @@
-"""What may go: lapsed claims and reservations, and the logs of old runs.
+"""What may go: lapsed claims and reservations, and old runs that made nothing.
 
 Asset events stay: deleting a run deletes its materialisations and with them the state of the partitions.
 """
@@ -14,7 +14,8 @@ from pipeline.newsroom import Newsroom
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.claims import is_gone
 
-KEEP_FAILED_TICKS_DAYS = 30
+KEEP_MAINTENANCE_DAYS = 30
+RUNS_A_TIME = 200  # the rest goes tomorrow
 
 
 def clean_up(newsroom: Newsroom, instance: dg.DagsterInstance) -> list[str]:
@@ -35,9 +36,8 @@ def clean_up(newsroom: Newsroom, instance: dg.DagsterInstance) -> list[str]:
 
 def _old_runs(instance: dg.DagsterInstance, now: dt.datetime) -> int:
     """Runs of ``maintenance`` hold no asset events; a month of them is enough."""
-    old = dg.RunsFilter(job_name="maintenance", created_before=now - dt.timedelta(days=KEEP_FAILED_TICKS_DAYS))
-    runs = instance.get_runs(filters=old, limit=200)
+    old = dg.RunsFilter(job_name="maintenance", created_before=now - dt.timedelta(days=KEEP_MAINTENANCE_DAYS))
+    runs = [run for run in instance.get_runs(filters=old, limit=RUNS_A_TIME) if run.is_finished]
     for run in runs:
-        if run.is_finished:
-            instance.delete_run(run.run_id)
+        instance.delete_run(run.run_id)
     return len(runs)

@@ -23,8 +23,15 @@ def build_schedules(*, auto_process: bool) -> list[dg.ScheduleDefinition]:
     return [
         crawl_due_schedule("ingest" if auto_process else "crawl"),
         detect_schedule(),
-        upkeep_schedule("expire_opportunities", "15 * * * *", "expire", "Opportunities past their time expire."),
-        upkeep_schedule("clean_up", "40 3 * * *", "clean_up", "Lapsed claims, reservations and old logs go."),
+        upkeep_schedule(
+            "expire_opportunities",
+            "15 * * * *",
+            "expire",
+            "Opportunities past their time expire; drafts whose sources were edited are marked.",
+        ),
+        upkeep_schedule(
+            "clean_up", "40 3 * * *", "clean_up", "Lapsed claims and reservations and old maintenance runs go."
+        ),
     ]
 
 

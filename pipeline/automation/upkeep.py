@@ -4,12 +4,15 @@ import dagster as dg
 
 from pipeline.automation.reprocess import request_reprocess
 from pipeline.automation.retention import clean_up
+from pipeline.drafts.rows import mark_stale
 from pipeline.opportunities.rows import expire
 from pipeline.steps import NewsroomResource
 
 
 class MaintenanceConfig(dg.Config):
-    """Which tasks to do: ``expire`` (opportunities past their time), ``clean_up`` (claims, reservations, logs)."""
+    """Which tasks to do: ``expire`` (opportunities past their time, drafts whose sources were edited), ``clean_up``
+    (lapsed claims and reservations, old runs of this job).
+    """
 
     tasks: list[str] = ["expire", "clean_up"]
 
@@ -23,7 +26,7 @@ class ReprocessConfig(dg.Config):
     reason: str = ""
 
 
-@dg.op(description="Expire opportunities, remove lapsed claims and old logs.")
+@dg.op(description="Expire opportunities, mark drafts out of date, remove what has lapsed.")
 def maintain(context: dg.OpExecutionContext, config: MaintenanceConfig, emcip: NewsroomResource) -> None:
     """Do the configured tasks; each says what it did."""
     newsroom = emcip.open()
@@ -33,7 +36,8 @@ def maintain(context: dg.OpExecutionContext, config: MaintenanceConfig, emcip: N
     if "expire" in config.tasks:
         with newsroom.warehouse.transaction() as session:
             expired = expire(session, newsroom.clock.now())
-        context.log.info(f"{expired} opportunities expired")
+            stale = mark_stale(session, newsroom.clock.now())
+        context.log.info(f"{expired} opportunities expired, {len(stale)} drafts out of date with their sources")
     if "clean_up" in config.tasks:
         for line in clean_up(newsroom, context.instance):
             context.log.info(line)

@@ -52,7 +52,10 @@ def _partitions(newsroom: Newsroom, name: str, given: str | None) -> list[str | 
 def _read_config(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} is not YAML: {error}") from error
     if not isinstance(document, dict):
         raise ConfigurationError(f"{path} is not a run config; write a YAML mapping such as 'ops: {{raw_articles: …}}'")
     return document

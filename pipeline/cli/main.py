@@ -1,4 +1,8 @@
-"""``emcip``: the commands of the contract. Each opens what it needs, calls the stage, says what happened."""
+"""``emcip``: the commands of the contract. Each opens what it needs, calls the stage, says what happened.
+
+Every command imports what it works with in its own body: dagster alone takes a second to load, which help texts,
+``extract`` and ``reprocess`` should not cost.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +37,8 @@ def main() -> None:
 @main.command()
 def init() -> None:
     """Create or migrate the home: warehouse, Dagster instance, sources, partitions. Harmless to repeat."""
-    from pipeline.cli.home import initialise  # noqa: PLC0415 - dagster is slow to import
-    from pipeline.settings import load_settings  # noqa: PLC0415
+    from pipeline.cli.home import initialise
+    from pipeline.settings import load_settings
 
     settings = load_settings()
     newsroom, _ = initialise(settings)
@@ -47,7 +51,7 @@ def init() -> None:
 @click.option("--fresh", is_flag=True, help="Throw the demo home away and begin anew.")
 def demo(fresh: bool) -> None:
     """Play the whole pipeline over a small simulated web: sources in, a cited draft out. Needs no network."""
-    from pipeline.cli.demo import play_demo  # noqa: PLC0415
+    from pipeline.cli.demo import play_demo
 
     sys.exit(play_demo(fresh=fresh))
 
@@ -56,7 +60,7 @@ def demo(fresh: bool) -> None:
 @click.option("--port", default=3000, show_default=True, help="Port of the web UI, on 127.0.0.1.")
 def serve(port: int) -> None:
     """Start the Dagster UI and daemon on this home (and the demo world, if that is what the home holds)."""
-    from pipeline.cli.serve import serve as serve_home  # noqa: PLC0415
+    from pipeline.cli.serve import serve as serve_home
 
     sys.exit(serve_home(port))
 
@@ -67,7 +71,7 @@ def serve(port: int) -> None:
 @click.option("--max-items", type=int, default=None, help="New pages per source at most.")
 def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None) -> None:
     """Poll these sources (or --all) now, due or not, and fetch what is new."""
-    from pipeline.cli.jobs import crawl_now  # noqa: PLC0415
+    from pipeline.cli.jobs import crawl_now
 
     sys.exit(crawl_now(slugs, everything=everything, max_items=max_items))
 
@@ -86,7 +90,7 @@ def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None) -> No
 )
 def run_command(job: str, partition: str | None, config_file: Path | None) -> None:
     """Run JOB in this process, recorded in the instance. Exits 1 when the run fails."""
-    from pipeline.cli.jobs import run_named_job  # noqa: PLC0415
+    from pipeline.cli.jobs import run_named_job
 
     sys.exit(run_named_job(job, partition, config_file))
 
@@ -95,7 +99,7 @@ def run_command(job: str, partition: str | None, config_file: Path | None) -> No
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def status(as_json: bool) -> None:
     """What is there, what is pending, what is sick, what was spent."""
-    from pipeline.cli.status import print_status  # noqa: PLC0415
+    from pipeline.cli.status import print_status
 
     print_status(as_json=as_json)
 
@@ -109,7 +113,7 @@ def sources() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def sources_list(as_json: bool) -> None:
     """Every source with its status, health and next poll."""
-    from pipeline.cli.sources import list_sources  # noqa: PLC0415
+    from pipeline.cli.sources import list_sources
 
     list_sources(as_json=as_json)
 
@@ -118,7 +122,7 @@ def sources_list(as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def sources_import(file: Path) -> None:
     """Take sources from an OPML, CSV or YAML file as candidates; a probe decides about them."""
-    from pipeline.cli.sources import import_sources  # noqa: PLC0415
+    from pipeline.cli.sources import import_sources
 
     sys.exit(import_sources(file))
 
@@ -126,8 +130,8 @@ def sources_import(file: Path) -> None:
 @sources.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 def sources_export(file: Path | None) -> None:
-    """Write the sources as OPML, to FILE or to standard output."""
-    from pipeline.cli.sources import export_sources  # noqa: PLC0415
+    """Write the sources as OPML to FILE or to standard output, or as YAML to a FILE ending in .yaml."""
+    from pipeline.cli.sources import export_sources
 
     export_sources(file)
 
@@ -137,8 +141,8 @@ def sources_export(file: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a page.")
 def extract(files: tuple[Path, ...], as_json: bool) -> None:
     """Title, text, authors, date and language of HTML files (plain or gzip), in order."""
-    from pipeline.extraction.loose import extract_files  # noqa: PLC0415
-    from pipeline.settings import load_settings  # noqa: PLC0415
+    from pipeline.extraction.loose import extract_files
+    from pipeline.settings import load_settings
 
     failed = 0
     for page in extract_files(files, load_settings()):
@@ -162,8 +166,8 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--reason", default="", help="Kept with the request.")
 def reprocess(stage: str, cells: tuple[str, ...], article_ids: tuple[int, ...], reason: str) -> None:
     """Do STAGE again for cells or articles; nothing is fetched. The sensor, or `emcip run process`, does the work."""
-    from pipeline.automation.reprocess import request_reprocess  # noqa: PLC0415
-    from pipeline.newsroom import open_newsroom  # noqa: PLC0415
+    from pipeline.automation.reprocess import request_reprocess
+    from pipeline.newsroom import open_newsroom
 
     count = request_reprocess(open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason)
     click.echo(f"{count} articles will go through {stage} again")
@@ -178,7 +182,7 @@ def drafts() -> None:
 @click.argument("key", required=False)
 def drafts_show(key: str | None) -> None:
     """Print a draft (`opp-12`; without a key the newest) with its gates and citations."""
-    from pipeline.cli.drafts import show_draft  # noqa: PLC0415
+    from pipeline.cli.drafts import show_draft
 
     sys.exit(show_draft(key))
 
@@ -188,7 +192,7 @@ def drafts_show(key: str | None) -> None:
 @click.option("--all", "everything", is_flag=True, help="Every approved or drafted opportunity.")
 def drafts_write(keys: tuple[str, ...], everything: bool) -> None:
     """Approve opportunities (`opp-12` …) if need be, and write their drafts; unchanged input writes nothing."""
-    from pipeline.cli.drafts import write_drafts  # noqa: PLC0415
+    from pipeline.cli.drafts import write_drafts
 
     sys.exit(write_drafts(keys, everything=everything))
 
@@ -199,7 +203,7 @@ def drafts_write(keys: tuple[str, ...], everything: bool) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, as_json: bool, arguments: tuple[str, ...]) -> None:
     """Run benchmark NAME of benchmarks/; `emcip bench list` names them."""
-    from pipeline.cli.bench import run_benchmark  # noqa: PLC0415
+    from pipeline.cli.bench import run_benchmark
 
     sys.exit(run_benchmark(name, as_json=as_json, arguments=arguments))
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
-from pipeline.catalogue.exchange import export_opml, read_candidates
+from pipeline.catalogue.exchange import export_opml, export_yaml, read_candidates
 from pipeline.cli.home import initialise, register_sources
 from pipeline.newsroom import open_newsroom
 from pipeline.settings import load_settings
@@ -52,8 +52,10 @@ def import_sources(file: Path) -> int:
 
 
 def export_sources(file: Path | None) -> None:
-    """Write the catalogue's sources as OPML."""
-    text = export_opml(open_newsroom().catalogue.sources)
+    """Write the catalogue's sources: as YAML where the file's name ends so, else as OPML."""
+    sources = open_newsroom().catalogue.sources
+    as_yaml = file is not None and file.suffix.lower() in (".yaml", ".yml")
+    text = export_yaml(sources) if as_yaml else export_opml(sources)
     if file is None:
         click.echo(text)
     else:

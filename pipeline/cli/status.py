@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.automation.sensors import pending
 from pipeline.newsroom import Newsroom, open_newsroom
+from pipeline.sources import rows as source_rows
 from pipeline.warehouse import schema as t
 
 WORST = 10
@@ -45,12 +46,6 @@ def _by(session: Session, column: Any) -> dict[str, int]:
 
 
 def _sick(session: Session) -> list[dict[str, str]]:
-    rows = session.scalars(
-        select(t.Source)
-        .where(t.Source.health.not_in(("ok", "unknown")), t.Source.enabled)
-        .order_by(t.Source.consecutive_failures.desc(), t.Source.slug)
-        .limit(WORST)
-    )
     return [
         {
             "source": row.slug,
@@ -58,7 +53,7 @@ def _sick(session: Session) -> list[dict[str, str]]:
             "since": row.health_since.isoformat(timespec="minutes") if row.health_since else "",
             "error": row.last_error or "",
         }
-        for row in rows
+        for row in source_rows.sick(session, WORST)
     ]
 
 

@@ -12,7 +12,6 @@ _BETWEEN = re.compile(r"[—–/…|]+|\.{2,}")
 _UNSPACED_RUNS = {name: re.compile(f"[{RANGES[name]}]") for name in UNSPACED}
 _BREAK = re.compile(r"\s*\n\s*")
 # adults read about 230 words of a spaced script a minute; unspaced counts are estimates of the same unit
-WORDS_PER_MINUTE = 230
 
 
 def count_words(text: str, language: str | None = None) -> int:
@@ -27,11 +26,6 @@ def count_words(text: str, language: str | None = None) -> int:
         size = UNSPACED["kana"] if name == "han" and language == "ja" else UNSPACED[name]
         estimate += characters / size
     return spaced + (max(1, round(estimate)) if estimate else 0)
-
-
-def reading_minutes(words: int) -> int:
-    """Whole minutes that reading takes, at least one."""
-    return max(1, round(words / WORDS_PER_MINUTE))
 
 
 def paragraphs(text: str) -> list[str]:

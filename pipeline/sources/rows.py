@@ -1,10 +1,10 @@
-"""What others ask about sources: their slugs, which need a probe, how many are in which state."""
+"""What others ask about sources: their slugs, which need a probe, which are sick."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.warehouse.schema import FailureRow, Source
@@ -42,26 +42,6 @@ def needing_probe(session: Session, now: dt.datetime, limit: int) -> list[tuple[
         (row.slug, row.probe_requested_at or (row.retry_at if row.last_probed_at else row.created_at) or now)
         for row in session.execute(query)
     ]
-
-
-def request_probe(session: Session, slugs: list[str], now: dt.datetime) -> None:
-    """Ask for a probe of these sources at the next occasion."""
-    for row in session.scalars(select(Source).where(Source.slug.in_(slugs), Source.probe_requested_at.is_(None))):
-        row.probe_requested_at = now
-
-
-def status_counts(session: Session) -> dict[str, int]:
-    """Sources by status: candidate, active, paused, rejected."""
-    rows = session.execute(
-        select(Source.status, func.count()).where(Source.deleted_at.is_(None)).group_by(Source.status)
-    )
-    return {status: count for status, count in rows}  # noqa: C416 - rows are not tuples to mypy
-
-
-def health_counts(session: Session) -> dict[str, int]:
-    """Sources in work by health: unknown, ok, or the slug of what is wrong (see health.py)."""
-    rows = session.execute(select(Source.health, func.count()).where(_alive()).group_by(Source.health))
-    return {health: count for health, count in rows}  # noqa: C416
 
 
 def sick(session: Session, limit: int | None = None) -> list[Source]:

@@ -105,10 +105,6 @@ class Pace:
         lane.looked_at = None
         return seconds
 
-    def forget(self, host: str) -> None:
-        """Look the host up anew at the next turn."""
-        self._lanes.setdefault(host, _Lane()).looked_at = None
-
     def _now(self, lane: _Lane) -> dt.datetime:
         now = self._clock.now()
         return max(now, lane.reached) if lane.reached else now

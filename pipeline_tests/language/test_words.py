@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.language.words import count_words, paragraphs, reading_minutes
+from pipeline.language.words import count_words, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,3 @@ def test_mixed_scripts_are_counted_together() -> None:
 
 def test_paragraphs_are_what_stands_between_line_breaks() -> None:
     assert paragraphs(" one \n\n two\nthree \n") == ["one", "two", "three"]
-
-
-def test_reading_time_is_at_least_a_minute() -> None:
-    assert reading_minutes(0) == 1
-    assert reading_minutes(920) == 4
