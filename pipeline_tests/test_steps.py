@@ -112,5 +112,19 @@ def test_metadata_stays_under_two_kilobytes_however_long_the_preview() -> None:
 def test_metadata_shows_a_preview_when_there_is_room() -> None:
     summary = Summary()
     summary.show(title="Port opens", total=81.26)
-    metadata = summary_metadata(summary)
-    assert metadata["preview"].records == [dg.TableRecord({"title": "Port opens", "total": 81.26})]
+    assert summary_metadata(summary)["preview"].value == "| title | total |\n| --- | --- |\n| Port opens | 81.26 |"
+
+
+def test_a_preview_of_five_chinese_headlines_has_room_for_three() -> None:
+    summary = Summary(notes=["languages: zh 5"])
+    summary.counts.update(extracted=5, article=5, failed=0)
+    for n in range(5):
+        summary.show(title=f"央行下调存款准备金率{n}个百分点", source="江口财经", total=71.5)
+    assert len(str(summary_metadata(summary)["preview"].value).splitlines()) >= 5
+
+
+def test_text_of_the_web_cannot_break_out_of_the_preview() -> None:
+    summary = Summary()
+    summary.show(title="a | b <img src=x> [click](http://evil.example) `code`\n# head", total=1)
+    row = str(summary_metadata(summary)["preview"].value).splitlines()[2]
+    assert row == (r"| a \| b \<img src=x\> \[click\](http://evil.example) \`code\` \# head | 1 |")
