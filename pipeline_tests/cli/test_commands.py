@@ -1,0 +1,152 @@
+"""The command as a user types it: what it says, what it refuses, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.catalogue.loader import load_catalogue
+from pipeline.cli.main import main
+from pipeline_tests.extraction.pages import page
+
+Emcip = Callable[..., Result]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For what changes nothing: making a home takes two seconds."""
+    return tmp_path_factory.mktemp("shared") / "home"
+
+
+def _command(home: Path, monkeypatch: pytest.MonkeyPatch) -> Emcip:
+    monkeypatch.setenv("EMCIP_HOME", str(home))
+    monkeypatch.setenv("EMCIP_EXTRACTION_WORKERS", "1")
+    monkeypatch.setenv("DAGSTER_HOME", "")  # so that what the command sets is undone
+
+    def run(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(main, [os.fspath(argument) for argument in arguments], catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def emcip(home: Path, monkeypatch: pytest.MonkeyPatch) -> Emcip:
+    """Runs the command in this process, on a home of its own."""
+    return _command(home, monkeypatch)
+
+
+@pytest.fixture
+def refusing(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> Emcip:
+    """The same, on a home that other tests use as well."""
+    return _command(shared_home, monkeypatch)
+
+
+def test_init_makes_the_home_and_may_be_repeated(emcip: Emcip, home: Path) -> None:
+    first, second = emcip("init"), emcip("init")
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.output == second.output
+    assert (home / "emcip.db").exists() and (home / "dagster" / "dagster.yaml").is_symlink()
+    assert str(home) in first.output
+
+
+def test_a_wrong_setting_is_one_clear_line_and_exit_code_1(refusing: Emcip, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMCIP_TRANSLATOR", "deepl")
+    refused = refusing("status")
+    assert refused.exit_code == 1
+    assert "EMCIP_TRANSLATOR" in refused.output and "Traceback" not in refused.output
+
+
+def test_status_is_read_by_people_and_by_programs(emcip: Emcip) -> None:
+    emcip("init")
+    figures = json.loads(emcip("status", "--json").output)
+    assert figures["sources"] == {"candidate": len(load_catalogue().sources)}
+    assert figures["pending"] == {} and figures["spent_usd"]["today"] == 0
+    assert "candidate" in emcip("status").output
+
+
+def test_sources_are_listed_exported_and_taken_in_again(emcip: Emcip, tmp_path: Path) -> None:
+    emcip("init")
+    rows = json.loads(emcip("sources", "list", "--json").output)
+    assert {row["status"] for row in rows} == {"candidate"}
+    for name in ("sources.opml", "sources.yaml"):
+        assert emcip("sources", "export", tmp_path / name).exit_code == 0
+        taken = emcip("sources", "import", tmp_path / name)
+        assert taken.exit_code == 0
+        assert f"0 new candidates of {len(rows)}" in taken.output
+    assert emcip("sources", "export").output.startswith("<?xml")
+
+
+def test_entries_that_are_refused_are_named_beside_those_that_are_taken(emcip: Emcip, tmp_path: Path) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text(
+        "name,url,region,language\nGood Post,https://good.example/,world,en\nBad,https://b.example/,mars,en\n"
+    )
+    taken = emcip("sources", "import", file)
+    assert taken.exit_code == 1
+    assert "1 new candidates of 1" in taken.output and "mars" in taken.output
+    [row] = [row for row in json.loads(emcip("sources", "list", "--json").output) if row["slug"] == "good-post"]
+    assert row["status"] == "candidate"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("run", "no_such_job"), "the jobs are"),
+        (("run", "ingest", "--partition", "2026-01-01|mars"), "is not a partition of job ingest"),
+        (("run", "probe_sources"), "add --partition"),
+        (("run", "maintenance", "--partition", "x"), "has no partitions"),
+        (("crawl",), "slugs, or --all"),
+        (("crawl", "no-such-source"), "not in the catalogue: no-such-source"),
+        (("drafts", "write"), "keys such as opp-12, or --all"),
+        (("drafts", "write", "opp-99"), "there is no opportunity"),
+        (("reprocess", "scoring"), "say what to do again"),
+        (("reprocess", "scoring", "--cell", "yesterday"), "is not a cell"),
+        (("bench", "no-such-bench"), "there is no benchmark"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else " ".join(value),
+)
+def test_what_cannot_be_done_is_refused_with_a_remedy(refusing: Emcip, arguments: tuple[str, ...], says: str) -> None:
+    refused = refusing(*arguments)
+    assert refused.exit_code == 1
+    assert says in " ".join(refused.output.split())
+
+
+def test_a_run_config_that_is_no_yaml_is_refused(refusing: Emcip, tmp_path: Path) -> None:
+    for text in ("ops: [", "- a list"):
+        (tmp_path / "config.yaml").write_text(text)
+        refused = refusing("run", "ingest", "--config", tmp_path / "config.yaml")
+        assert refused.exit_code == 1 and "config.yaml is not" in refused.output
+
+
+def test_a_job_runs_headless_and_is_recorded(emcip: Emcip, home: Path) -> None:
+    done = emcip("run", "maintenance")
+    assert done.exit_code == 0
+    assert "maintenance: done (run " in done.output
+    assert list((home / "dagster").rglob("*.db"))
+
+
+def test_there_is_no_draft_yet(refusing: Emcip) -> None:
+    shown = refusing("drafts", "show")
+    assert shown.exit_code == 1
+    assert "There is no draft yet" in shown.output
+
+
+def test_pages_are_extracted_one_json_line_each(refusing: Emcip, tmp_path: Path) -> None:
+    good, missing = tmp_path / "good.html", tmp_path / "missing.html"
+    good.write_bytes(page())
+    done = refusing("extract", good, missing, "--json")
+    first, second = (json.loads(line) for line in done.output.splitlines())
+    assert {"file", "title", "text", "authors", "published_at", "language"} <= set(first)
+    assert (first["file"], first["language"]) == (str(good), "en")
+    assert second["reason"] == "file_missing"
+    assert done.exit_code == 1
