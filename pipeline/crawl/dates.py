@@ -51,7 +51,8 @@ _TIME = re.compile(
 )
 _OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?([+-])(\d{1,2})|([+-])(\d{2})):?(\d{2})?(?!\d)")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s?(?:tháng|thg)\s?(\d{1,2})\D{1,6}(\d{4})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?[./年-]\s?(\d{1,2})\s?[./月-]\s?(\d{1,4})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?[./年년-]\s?(\d{1,2})\s?[./月월-]\s?(\d{1,4})(?!\d)")
+_THAI_POINT = re.compile(r"(?<=[\u0e00-\u0e7f])\.")  # พ.ย. is one word
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]+[^\W\d_]*)*")
 
 
@@ -203,13 +204,14 @@ def _common_era(year: int) -> int:
 
 
 def _plain_digits(text: str) -> str:
-    """Arabic, Persian, Devanagari, Thai … digits as 0-9; marks of direction away."""
+    """Arabic, Persian, Devanagari, Thai … digits as 0-9; marks of direction and points inside Thai words away."""
     text = unicodedata.normalize("NFC", text)
     kept = (character for character in text if unicodedata.category(character) != "Cf")
-    return "".join(
+    plain = "".join(
         str(unicodedata.decimal(character)) if not character.isascii() and character.isdecimal() else character
         for character in kept
     )
+    return _THAI_POINT.sub("", plain)
 
 
 def _named_month(text: str, language: str | None) -> int | None:
@@ -250,9 +252,10 @@ def _months(language: str) -> dict[str, int]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for month, name in get_month_names(width, context, locale).items():
-                word = _WORD.search(unicodedata.normalize("NFC", name).casefold())
-                if word and names.setdefault(word[0], month) != month:
-                    numbered.add(word[0])
+                words = [match[0] for match in _WORD.finditer(_plain_digits(name).casefold())]
+                # the last: Yoruba says "month" before each name
+                if words and names.setdefault(words[-1], month) != month:
+                    numbered.add(words[-1])
     if language == "en":
         names["sept"] = 9
     return {name: month for name, month in names.items() if name not in numbered and len(name) > 1}

@@ -35,7 +35,7 @@ DROPPED = frozenset(_DROPPED.split())
 _articles, _versions = cast(Table, Article.__table__), cast(Table, ArticleVersion.__table__)
 _urls, _events = cast(Table, Url.__table__), cast(Table, CrawlEvent.__table__)
 _NAMED = select(_articles.c.id, _articles.c.canonical_url).where(
-    _articles.c.canonical_url.in_([bindparam("identity"), bindparam("asked")])
+    _articles.c.canonical_url.in_([bindparam("identity"), bindparam("asked"), bindparam("other_scheme")])
 )
 _SAME_BYTES = (
     select(_articles.c.id)
@@ -142,15 +142,24 @@ def store_waiting(session: Session, place: Place, target: Target, *, reason: str
 
 def _original(session: Session, place: Place, target: Target, page: Page) -> tuple[int | None, str | None]:
     """The article that this page is a duplicate of and how we know, or twice None."""
-    asked = {"identity": page.identity, "asked": target.canonical}
+    # a site that turned to https, and a feed that followed it later, name one page twice
+    other = _other_scheme(page.identity)
+    asked = {"identity": page.identity, "asked": target.canonical, "other_scheme": other}
     named = {url: article_id for article_id, url in session.connection().execute(_NAMED, asked)}
     if target.canonical in named:
         return named[target.canonical], "same_url"
     article_id = named.get(page.identity)
     if article_id is not None and not (page.named == "canonical" and _is_template_mistake(session, article_id)):
         return article_id, page.named
+    if other in named:
+        return named[other], "other_scheme"
     same = session.connection().scalar(_SAME_BYTES, {"raw_hash": page.raw_hash, "slug": place.slug})
     return (int(same), "same_bytes") if same is not None else (None, None)
+
+
+def _other_scheme(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    return f"{'http' if scheme == 'https' else 'https'}{mark}{rest}"
 
 
 def _is_template_mistake(session: Session, article_id: int) -> bool:

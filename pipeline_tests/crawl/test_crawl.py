@@ -21,11 +21,12 @@ from pipeline.warehouse.schema import (
     CrawlJob,
     CrawlResult,
     FailureRow,
+    Source,
     Url,
 )
 from pipeline_tests.crawl.conftest import CELL, Crawl, publish, source_row
 from pipeline_tests.crawl.site import Site
-from pipeline_tests.made import NOON
+from pipeline_tests.made import NOON, add_article
 
 
 def articles(newsroom: Newsroom) -> list[Article]:
@@ -479,6 +480,62 @@ def test_a_304_does_not_end_a_failing_streak(newsroom: Newsroom, site: Site, cra
     polls = [one for one in site.asked if one.path == "/feed.xml"]
     assert "If-None-Match" not in polls[-1].headers  # what it has is asked for in full
     assert source_row(newsroom).consecutive_failures == 0
+
+
+def test_an_empty_feed_does_not_end_a_failing_streak(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    site.page("/feed.xml", "oops", status=500)
+    publish(newsroom, site)
+    crawl()
+    site.feed("/feed.xml", [])
+    crawl(force=True)
+    row = source_row(newsroom)
+    assert (row.health, row.consecutive_failures, row.last_success_at) == ("empty_feed", 1, None)
+    site.feed("/feed.xml", ["/a.html"])
+    site.article("/a.html")
+    crawl(force=True)
+    assert source_row(newsroom).consecutive_failures == 0
+
+
+def test_new_validators_are_kept_though_the_feed_is_as_it_was(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    site.feed("/feed.xml", ["/a.html"])
+    site.article("/a.html")
+    publish(newsroom, site)
+    body = "<rss version='2.0'><channel><item><link>/a.html</link></item></channel></rss>"
+    early, late = "Sun, 22 Nov 2026 08:00:00 GMT", "Sun, 22 Nov 2026 09:00:00 GMT"
+    for etag, modified in (('"1"', early), ('"2"', early), ('"2"', late)):
+        site.page("/feed.xml", body, kind="application/rss+xml", ETag=etag, Last_Modified=modified)
+        crawl(force=True)
+    crawl(force=True)
+    polls = [one.headers for one in site.asked if one.path == "/feed.xml"]
+    sent = [(headers.get("If-None-Match"), headers.get("If-Modified-Since")) for headers in polls]
+    assert sent == [(None, None), ('"1"', early), ('"2"', early), ('"2"', late)]
+
+
+def test_what_comes_late_or_without_a_date_is_found_all_the_same(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    new, old = "Sun, 22 Nov 2026 09:00:00 GMT", "Fri, 20 Nov 2026 09:00:00 GMT"
+    for path in ("/new.html", "/old.html", "/same.html", "/undated.html"):
+        site.article(path)
+    site.feed("/feed.xml", ["/new.html"], dates=[new])
+    publish(newsroom, site)
+    crawl()
+    site.feed("/feed.xml", ["/old.html", "/new.html", "/same.html", "/undated.html"], dates=[old, new, new])
+    assert crawl(force=True).counts["fetched"] == 3
+
+
+def test_a_feed_that_changes_to_https_doubles_no_article(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    site.feed("/feed.xml", ["/a.html"])
+    site.article("/a.html")
+    publish(newsroom, site)
+    with newsroom.warehouse.transaction() as session:
+        known = add_article(
+            newsroom.warehouse,
+            session,
+            session.get_one(Source, "daily-ledger"),
+            url=f"https://127.0.0.1:{site.port}/a.html",
+        )
+    assert crawl().counts["duplicate"] == 1
+    assert [row.id for row in articles(newsroom)] == [known.id]
+    assert url_states(newsroom) == {"a.html": ("duplicate", "other_scheme")}
 
 
 def test_an_error_page_does_not_replace_the_validators_of_a_good_feed(

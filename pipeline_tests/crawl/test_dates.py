@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.catalogue.loader import Catalogue
 from pipeline.crawl.dates import plausible, read_date
 
 CASES = [
@@ -119,3 +121,18 @@ def test_any_offset_is_kept(seconds: int, minutes: int) -> None:
         date = read_date(raw)
         assert date is not None
         assert date.utc == local
+
+
+def test_month_names_of_every_language_of_the_catalogue_are_read(built_in_catalogue: Catalogue) -> None:
+    missed = []
+    for language in sorted({source.language for source in built_in_catalogue.sources}):
+        for month in range(1, 13):
+            day = dt.date(2026, month, 22)
+            for length in ("long", "medium"):
+                text = format_date(day, length, locale=language)
+                read = read_date(text, language)
+                if any(letter.isalpha() for letter in text) and (read is None or read.utc is None):
+                    missed.append(f"{language}: {text}")
+                elif read and read.utc:
+                    assert read.utc.date() == day, f"{language}: {text}"
+    assert missed == []
