@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from pipeline.crawl import schedule
 from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.poll import PolledSource, PollReport, Validators
+from pipeline.crawl.register import Registered
 from pipeline.crawl.store import VERSION
 from pipeline.failures import Verdict
 from pipeline.warehouse.failure_rows import clear_failure, record_failure, storable
@@ -89,14 +90,16 @@ def keep_findings(session: Session, slug: str, report: PollReport) -> None:
         session.get_one(Source, slug).discovered_feeds = report.discovered_feeds
 
 
-def note_poll(session: Session, slug: str, report: PollReport, *, new: int, now: dt.datetime, run_id: str) -> None:
+def note_poll(
+    session: Session, slug: str, report: PollReport, found: Registered, *, now: dt.datetime, run_id: str
+) -> None:
     """Health and the next poll. Backs off while it fails, and comes back by itself; a source is never given up."""
     row = session.get_one(Source, slug)
-    first = row.last_polled_at is None
-    row.last_polled_at, row.run_id = now, run_id
+    row.run_id = run_id
     row.last_error = storable("; ".join(message for _, message in report.problems))[:1000] or None
     if report.failed:
         _note_failure(session, row, report, now, run_id)
+        row.last_polled_at = now
         return
     if report.items:  # nothing less than a feed with items ends a failing streak
         if row.consecutive_failures:
@@ -108,9 +111,9 @@ def note_poll(session: Session, slug: str, report: PollReport, *, new: int, now:
         _be(row, EMPTY, now)
     elif row.consecutive_failures == 0:
         row.last_success_at = now
-    minutes = row.learned_interval_minutes or row.interval_minutes
-    row.learned_interval_minutes = schedule.learned_interval(minutes, listed=len(report.items), new=new, first=first)
-    row.next_poll_at = schedule.next_poll(slug, now, row.learned_interval_minutes)
+    listed = None if report.not_modified else found.listed
+    schedule.plan_after_poll(row, now, dates=found.dates, listed=listed, rest=report.rest, period=report.period)
+    row.last_polled_at = now
 
 
 def count_articles(session: Session, slug: str) -> None:
@@ -137,10 +140,7 @@ def _note_failure(session: Session, row: Source, report: PollReport, now: dt.dat
         row.probe_requested_at = row.probe_requested_at or now
     row.consecutive_failures += 1
     _be(row, verdict.reason, now)
-    minutes = row.learned_interval_minutes or row.interval_minutes
-    row.next_poll_at = schedule.next_try(
-        row.slug, now, minutes, failures=row.consecutive_failures, retry_after=verdict.retry_after
-    )
+    schedule.plan_after_failure(row, now, retry_after=verdict.retry_after)
     record_failure(
         session,
         stage=STAGE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.crawl.feeds import FeedItem, looks_like_html, looks_like_json, read_feed
+from pipeline.crawl.hints import NO_HINTS, Hints
 from pipeline.crawl.homepage import read_homepage
 from pipeline.crawl.sitemaps import SitemapPart, looks_like_sitemap, read_sitemap, unpacked
 from pipeline.web.client import Answer
@@ -21,6 +22,7 @@ class Document:
     items: Sequence[FeedItem] = ()
     parts: Sequence[SitemapPart] = ()
     feeds: Sequence[str] = ()
+    hints: Hints = NO_HINTS
 
 
 @dataclass(frozen=True)
@@ -42,4 +44,5 @@ def read_document(answer: Answer, role: Role, language: str | None) -> Document:
     if role == "listing" and looks_like_html(body):
         page = read_homepage(body, url=url, content_type=content_type)
         return Document(page.articles, feeds=page.feeds)
-    return Document(read_feed(body, url=url, content_type=content_type, language=language).items)
+    feed = read_feed(body, url=url, content_type=content_type, language=language)
+    return Document(feed.items, hints=feed.hints)

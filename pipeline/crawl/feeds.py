@@ -18,6 +18,7 @@ from html.entities import html5
 from typing import Any
 
 from pipeline.crawl.dates import FeedDate, read_date
+from pipeline.crawl.hints import NO_HINTS, Hints, hints_of_feed
 from pipeline.failures import PermanentError
 from pipeline.web.text import decode
 from pipeline.web.urls import resolve
@@ -58,6 +59,7 @@ class Feed:
     title: str | None = None
     without_link: int = 0
     more: int = 0
+    hints: Hints = NO_HINTS
 
 
 class NotAFeed(PermanentError):
@@ -98,6 +100,7 @@ def _xml_feed(body: bytes, *, url: str, content_type: str | None, language: str 
         (_xml_item(entry, language) for entry in entries[:MAX_ITEMS]),
         title=_feed_title(root),
         more=max(0, len(entries) - MAX_ITEMS),
+        hints=_feed_hints(root),
     )
 
 
@@ -205,6 +208,13 @@ def _feed_title(root: Any) -> str | None:
     return _title(next((child for child in channel if _name(child) == "title"), None))
 
 
+def _feed_hints(root: Any) -> Hints:
+    own: dict[str, Any] = {}
+    for child in (*next((child for child in root if _name(child) == "channel"), ()), *root):
+        own.setdefault(_name(child), child)
+    return hints_of_feed(*(_text(own.get(name)) for name in ("ttl", "updateperiod", "updatefrequency")))
+
+
 def _title(element: Any) -> str | None:
     """RSS escapes HTML in its titles, Atom says whether it does."""
     if element is None:
@@ -263,7 +273,13 @@ def _json_item(row: object, base: str, language: str | None) -> FeedItem | None:
     )
 
 
-def _collected(found: Iterable[FeedItem | None], *, title: str | None, more: int) -> Feed:
+def _collected(
+    found: Iterable[FeedItem | None],
+    *,
+    title: str | None,
+    more: int,
+    hints: Hints = NO_HINTS,
+) -> Feed:
     items: dict[str, FeedItem] = {}
     without_link = 0
     for item in found:
@@ -271,7 +287,7 @@ def _collected(found: Iterable[FeedItem | None], *, title: str | None, more: int
             without_link += 1
         else:
             items.setdefault(item.url, item)
-    return Feed(list(items.values()), title, without_link, more)
+    return Feed(list(items.values()), title, without_link, more, hints)
 
 
 def _string(value: object) -> str | None:

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from pipeline.crawl.documents import Document, Role, Wanted, read_document
 from pipeline.crawl.feeds import FeedItem
+from pipeline.crawl.hints import rest_of_answer
 from pipeline.crawl.sitemaps import SitemapPart, is_index, is_news_sitemap, sitemaps_of_robots
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.web.client import Answer, WebClient
@@ -53,7 +54,10 @@ class PolledSource:
 
 @dataclass
 class PollReport:
-    """What a poll brought. ``answered`` counts documents that were had, ``unchanged`` those that were as before."""
+    """What a poll brought. ``answered`` counts documents that were had, ``unchanged`` those that were as before.
+
+    ``rest`` and ``period`` are the longest of the documents' hints, in hours (see hints.py).
+    """
 
     items: list[tuple[FeedItem, str]] = field(default_factory=list)
     answered: int = 0
@@ -62,6 +66,8 @@ class PollReport:
     validators: dict[str, Validators] = field(default_factory=dict)
     discovered_feeds: list[str] | None = None
     bytes: int = 0
+    rest: float = 0.0
+    period: float = 0.0
 
     @property
     def failed(self) -> bool:
@@ -108,6 +114,7 @@ class Poller:
             if trial.items or trial.unchanged:
                 report.items, report.discovered_feeds = trial.items, [url]
                 report.validators, report.unchanged = trial.validators, trial.unchanged
+                report.rest, report.period = trial.rest, trial.period
                 return
         report.items += [(item, source.url) for item in home.items]
         if not home.items and not report.unchanged:
@@ -172,6 +179,9 @@ class Poller:
             return None
         # an index names no pages: its parts say whether there is anything, and anything new
         report.answered += document is None or not document.parts
+        if document is not None:
+            report.rest = max(report.rest, document.hints.rest, rest_of_answer(answer.headers, answer.fetched_at))
+            report.period = max(report.period, document.hints.period)
         # only now: an error page that answers 200 must not replace the validators of a good state
         report.validators[wanted.url] = replace(fresh, etag=None, last_modified=None) if index else fresh
         return document

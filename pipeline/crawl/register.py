@@ -35,11 +35,15 @@ class Found:
 
 @dataclass
 class Registered:
-    """``targets`` are to be fetched, in this order."""
+    """``targets`` are to be fetched, in this order; ``dates`` are those of the new URLs, as far as they are known."""
 
     targets: list[Target] = field(default_factory=list)
     listed: int = 0
-    new: int = 0
+    dates: list[dt.datetime | None] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        return len(self.dates)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ def register(
             wanted.append((one, target_of(row, revisit=row.state == "fetched")))
         else:
             events.append(_event(place, row.id, "discovered", outcome, reason))
-        result.new += one.canonical not in before and row.source_slug == place.slug
+        if one.canonical not in before and row.source_slug == place.slug:
+            result.dates.append(one.item.published.utc if one.item.published else None)
     wanted = _within(wanted, max_items, place, events)
     carried = backlog(
         session,

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
+from pipeline.crawl import schedule
 from pipeline.failures import ConfigurationError
 from pipeline.warehouse.schema import Source, Url
 
@@ -78,7 +79,7 @@ def is_live() -> ColumnElement[bool]:
 
 def is_due(now: dt.datetime) -> ColumnElement[bool]:
     """SQL: a source that is to be polled by now."""
-    return and_(is_live(), or_(Source.next_poll_at.is_(None), Source.next_poll_at <= now))
+    return and_(is_live(), schedule.due(now))
 
 
 def fetchable(now: dt.datetime) -> ColumnElement[bool]:

@@ -1,53 +1,104 @@
-"""When a source is polled again: an interval learned from what its polls bring, back-off while it fails.
+"""When a source's row says that it is polled again: what it learned while polls work, back-off while they fail.
 
-Pure arithmetic; the same inputs give the same moment, so that a thousand sources spread evenly and a test can
-say where each one lands.
+The learning is in rhythm.py; here it meets the columns of ``sources``. The same row gives the same moment, so that a
+thousand sources spread evenly and a test can say where each one lands.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Sequence
 
-SHORTEST_MINUTES = 10
-LONGEST_MINUTES = 24 * 60
-SHORTEN, LENGTHEN = 0.5, 1.5
-MOSTLY_NEW = 2 / 3
-JITTER = 0.1  # of the interval, to either side
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_
+
+from pipeline.crawl import rhythm
+from pipeline.crawl.rhythm import JITTER, LONGEST, SHORTEST
+from pipeline.warehouse.base import minutes_after
+from pipeline.warehouse.schema import Source
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-def learned_interval(minutes: int, *, listed: int, new: int, first: bool) -> int:
-    """The next interval, after a poll that listed so many items of which so many were new.
+def plan_after_poll(
+    row: Source,
+    now: dt.datetime,
+    *,
+    dates: Sequence[dt.datetime | None],
+    listed: int | None,
+    rest: float,
+    period: float,
+) -> None:
+    """Learn from a poll that worked, and set when the source is due again.
 
-    Most items new means that some may have been missed: poll sooner. None new: poll later. The first poll of a
-    source teaches nothing, since all is new then.
+    ``dates`` are those of the new items, ``listed`` is how many items were listed (None: nothing had changed),
+    ``rest`` and ``period`` are the documents' hints in hours. To be called before ``last_polled_at`` is set.
     """
-    if first:
-        return bounded(minutes)
-    if new == 0:
-        return bounded(minutes * LENGTHEN)
-    return bounded(minutes * SHORTEN) if new >= MOSTLY_NEW * listed else bounded(minutes)
+    at, asked = hours(now), asked_minutes(row)
+    if asked is None and row.rhythm is not None:
+        times = [None if date is None else hours(date) for date in dates]
+        found = rhythm.learned(rhythm.from_json(row.rhythm), at, new=times, listed=listed, hint=rest)
+    else:
+        # a feed's own word on how often it changes counts until its items, or somebody, say better
+        start = asked / 60 if asked else max(row.interval_minutes / 60, min(period, LONGEST))
+        known = [hours(date) for date in dates if date is not None] if row.last_polled_at is None else []
+        found = rhythm.begun(at, start, published=known, listed=listed or 0, hint=rest)
+    row.rhythm = rhythm.to_json(found)
+    row.learned_interval_minutes = round(rhythm.interval(found) * 60)
+    row.next_poll_at = EPOCH + dt.timedelta(hours=rhythm.next_poll(found, row.slug))
+    _note_plan(row)
 
 
-def bounded(minutes: float) -> int:
-    return int(min(LONGEST_MINUTES, max(SHORTEST_MINUTES, minutes)))
-
-
-def next_poll(slug: str, now: dt.datetime, minutes: int) -> dt.datetime:
-    """``minutes`` from now, moved by up to a tenth of it: sources that met once do not meet again."""
-    return now + dt.timedelta(minutes=minutes * (1 + JITTER * _between(slug, now)))
+def plan_after_failure(row: Source, now: dt.datetime, *, retry_after: float | None = None) -> None:
+    """Back off; what was learned is kept for when the source answers again."""
+    minutes = asked_minutes(row) or row.learned_interval_minutes or row.interval_minutes
+    row.next_poll_at = next_try(row.slug, now, minutes, failures=row.consecutive_failures, retry_after=retry_after)
+    _note_plan(row)
 
 
 def next_try(
     slug: str, now: dt.datetime, minutes: int, *, failures: int, retry_after: float | None = None
 ) -> dt.datetime:
     """After the ``failures``-th failure in a row: twice as long each time, a day at most, never never."""
-    waited = min(LONGEST_MINUTES, minutes * 2 ** min(failures - 1, 8))
-    asked = now + dt.timedelta(seconds=min(retry_after or 0, LONGEST_MINUTES * 60))
-    return max(asked, next_poll(slug, now, bounded(waited)))
+    waited = min(LONGEST, max(SHORTEST, minutes / 60 * 2 ** min(failures - 1, 8)))
+    asked = now + dt.timedelta(seconds=min(retry_after or 0, LONGEST * 3600))
+    return max(asked, now + dt.timedelta(hours=waited * (1 - JITTER * rhythm.fraction(slug, hours(now)))))
 
 
-def _between(slug: str, now: dt.datetime) -> float:
-    """A number from -1 to 1 that depends on the source and the minute, and on nothing else."""
-    digest = hashlib.sha256(f"{slug} {now:%Y-%m-%dT%H:%M}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 0x7FFFFFFF - 1
+def asked_minutes(row: Source) -> int | None:
+    """The interval that somebody set in the row since ``next_poll_at`` was; None if nobody did."""
+    if row.planned_start_minutes not in (None, row.interval_minutes):
+        return row.interval_minutes
+    if row.learned_interval_minutes is not None and row.planned_interval_minutes is not None:
+        return row.learned_interval_minutes if row.learned_interval_minutes != row.planned_interval_minutes else None
+    return None
+
+
+def is_due(row: Source, now: dt.datetime) -> bool:
+    """Whether the source is to be polled by now; an interval that was changed counts from the last poll."""
+    asked = asked_minutes(row)
+    if asked is not None and row.last_polled_at is not None:
+        return row.last_polled_at + dt.timedelta(minutes=asked) <= now
+    return row.next_poll_at is None or row.next_poll_at <= now
+
+
+def due(now: dt.datetime) -> ColumnElement[bool]:
+    """SQL: the same as :func:`is_due`."""
+    started = func.coalesce(Source.planned_start_minutes, Source.interval_minutes)
+    planned = func.coalesce(Source.planned_interval_minutes, Source.learned_interval_minutes, 0)
+    restarted = Source.interval_minutes != started
+    changed = or_(restarted, func.coalesce(Source.learned_interval_minutes, planned) != planned)
+    asked = case((restarted, Source.interval_minutes), else_=Source.learned_interval_minutes)
+    return or_(
+        Source.next_poll_at.is_(None),
+        and_(Source.next_poll_at <= now, or_(not_(changed), Source.last_polled_at.is_(None))),
+        and_(changed, minutes_after(Source.last_polled_at, asked) <= now),
+    )
+
+
+def hours(moment: dt.datetime) -> float:
+    """Hours since 1970."""
+    return (moment - EPOCH) / dt.timedelta(hours=1)
+
+
+def _note_plan(row: Source) -> None:
+    row.planned_start_minutes, row.planned_interval_minutes = row.interval_minutes, row.learned_interval_minutes

@@ -17,7 +17,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
-from pipeline.crawl import bookkeeping, ledger, store
+from pipeline.crawl import bookkeeping, ledger, schedule, store
 from pipeline.crawl.pages import Page, look_at
 from pipeline.crawl.poll import PolledSource, Poller, PollReport
 from pipeline.crawl.register import Found, Place, Registered, canonical_items, carry_in, register
@@ -97,7 +97,7 @@ class Visitor:
         self.active.add(visit.slug)
         report: PollReport | None = None
         error: str | None = None
-        new = 0
+        registered = Registered()
         try:
             for cell, job_id in visit.past:
                 place = Place(job_id, cell, visit.slug, self.run.run_id)
@@ -113,7 +113,6 @@ class Visitor:
                 registered = await self.writer.write(
                     partial(self._register, place, visit, arrived, report=report, found=found)
                 )
-                new = registered.new
                 await self._fetch_all(place, registered.targets)
         except Exception as problem:
             if service := service_failure(problem):
@@ -122,7 +121,7 @@ class Visitor:
             self.run.log(f"crawl: {visit.slug}: {error}")
             if arrived.poll:  # so that it backs off like any other failing source
                 report = PollReport(problems=[(judge(problem), error)])
-        await self.writer.write(partial(self._leave, visit, report, new, error))
+        await self.writer.write(partial(self._leave, visit, report, registered, error))
         self._count(visit, arrived, report)
         self.active.discard(visit.slug)
 
@@ -136,7 +135,7 @@ class Visitor:
         row = session.get_one(Source, visit.slug)
         for _, job_id in visit.jobs:
             ledger.start_result(session, job_id, visit.slug)
-        due = self.force or row.next_poll_at is None or row.next_poll_at <= now
+        due = self.force or schedule.is_due(row, now)
         return _Arrived(bookkeeping.polled_source(session, row), bookkeeping.standing_of(row), visit.poll and due)
 
     def _carry_in(self, place: Place, session: Session) -> Registered:
@@ -236,7 +235,9 @@ class Visitor:
         asked = dt.timedelta(seconds=verdict.retry_after) if verdict.retry_after else WAIT_FOR_HOST
         return self.newsroom.clock.now() + asked
 
-    def _leave(self, visit: Visit, report: PollReport | None, new: int, error: str | None, session: Session) -> None:
+    def _leave(
+        self, visit: Visit, report: PollReport | None, found: Registered, error: str | None, session: Session
+    ) -> None:
         now = self.newsroom.clock.now()
         fetched = 0
         for cell, job_id in visit.jobs:
@@ -253,7 +254,7 @@ class Visitor:
             )
             fetched += counts["fetched"]
         if report is not None:
-            bookkeeping.note_poll(session, visit.slug, report, new=new, now=now, run_id=self.run.run_id)
+            bookkeeping.note_poll(session, visit.slug, report, found, now=now, run_id=self.run.run_id)
         if fetched:
             bookkeeping.count_articles(session, visit.slug)
         release(session, ledger.STAGE, [f"source:{visit.slug}"])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Numeric
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 # constraints carry names, so that a later migration can change them on both databases
@@ -42,6 +46,27 @@ class Moment(TypeDecorator[dt.datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class minutes_after(FunctionElement[dt.datetime]):  # noqa: N801 - reads as the SQL function that it is
+    """SQL: a moment, and a number of minutes to add to it."""
+
+    type = Moment()
+    inherit_cache = True
+    name = "minutes_after"
+
+
+@compiles(minutes_after)
+def _minutes_after(element: minutes_after, compiler: SQLCompiler, **kw: Any) -> str:
+    moment, minutes = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({moment} + make_interval(mins => {minutes}))"
+
+
+@compiles(minutes_after, "sqlite")
+def _minutes_after_on_sqlite(element: minutes_after, compiler: SQLCompiler, **kw: Any) -> str:
+    moment, minutes = (compiler.process(clause, **kw) for clause in element.clauses)
+    # as SQLAlchemy writes its times there, so that texts compare as times do
+    return f"strftime('%Y-%m-%d %H:%M:%f000', {moment}, {minutes} || ' minutes')"
 
 
 # SQLite autoincrements INTEGER PRIMARY KEY only

@@ -1,40 +1,120 @@
-"""When a source is polled again."""
+"""When a source's row says that it is polled again. What is learned is tested in test_rhythm.py."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from pipeline.crawl.schedule import learned_interval, next_poll, next_try
-from pipeline_tests.made import NOON
+from pipeline.crawl import rows, schedule
+from pipeline.crawl.schedule import next_try, plan_after_failure, plan_after_poll
+from pipeline.newsroom import Newsroom
+from pipeline.warehouse.schema import Source
+from pipeline_tests.made import NOON, add_source
 
-
-@pytest.mark.parametrize(
-    ("minutes", "listed", "new", "first", "expected"),
-    [
-        (60, 30, 30, True, 60),  # the first poll finds everything new
-        (60, 30, 25, False, 30),
-        (60, 30, 10, False, 60),
-        (60, 30, 0, False, 90),
-        (10, 30, 30, False, 10),
-        (1400, 30, 0, False, 1440),
-    ],
-)
-def test_the_interval_follows_what_is_new(minutes: int, listed: int, new: int, first: bool, expected: int) -> None:
-    assert learned_interval(minutes, listed=listed, new=new, first=first) == expected
+HOUR = dt.timedelta(hours=1)
 
 
-def test_the_next_poll_is_spread_and_always_the_same() -> None:
-    moments = {next_poll(f"post-{number}", NOON, 60) for number in range(200)}
-    assert len(moments) == 200
-    assert all(dt.timedelta(minutes=54) <= moment - NOON <= dt.timedelta(minutes=66) for moment in moments)
-    assert next_poll("post-1", NOON, 60) == next_poll("post-1", NOON, 60)
+def poll(row: Source, now: dt.datetime, *, new: int = 0, listed: int | None = 20) -> None:
+    """A poll that worked and found so many new items without dates."""
+    plan_after_poll(row, now, dates=[None] * new, listed=listed, rest=0, period=0)
+    row.last_polled_at = now
+
+
+def due(session: Session, now: dt.datetime) -> bool:
+    """What both sides say: the query of the tick, and the visit that looks again."""
+    session.flush()
+    row = session.get_one(Source, "daily-ledger")
+    found = rows.due_regions(session, now) == {"sub-saharan-africa": 1}
+    assert found == schedule.is_due(row, now)
+    return found
+
+
+def test_a_new_source_starts_with_its_interval_and_is_due_when_that_has_passed(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session, interval_minutes=120)
+        poll(row, NOON, new=20)
+        assert row.learned_interval_minutes == 120
+        assert row.next_poll_at is not None
+        assert 2 * HOUR * 0.95 <= row.next_poll_at - NOON <= 2 * HOUR
+        assert not due(session, NOON + HOUR)
+        assert due(session, NOON + 2 * HOUR)
+
+
+def test_what_was_learned_survives_the_database(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        poll(add_source(session), NOON, new=20)
+    for number in range(1, 40):
+        with newsroom.warehouse.transaction() as session:
+            poll(session.get_one(Source, "daily-ledger"), NOON + number * HOUR, new=0)
+    with newsroom.warehouse.reading() as session:
+        learned = session.get_one(Source, "daily-ledger").learned_interval_minutes
+    assert learned is not None
+    assert learned > 120
+
+
+def test_dates_of_the_first_poll_say_at_once_how_slow_a_source_is(newsroom: Newsroom) -> None:
+    dates = [NOON - number * dt.timedelta(days=2, hours=5) for number in range(10)]
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session)
+        plan_after_poll(row, NOON, dates=dates, listed=10, rest=0, period=0)
+        assert row.learned_interval_minutes is not None
+        assert row.learned_interval_minutes > 4 * 60
+
+
+@pytest.mark.parametrize("column", ["interval_minutes", "learned_interval_minutes"])
+def test_an_interval_changed_in_the_warehouse_takes_effect_at_the_next_tick(newsroom: Newsroom, column: str) -> None:
+    with newsroom.warehouse.transaction() as session:
+        poll(add_source(session, interval_minutes=60), NOON, new=20)
+        assert not due(session, NOON + HOUR / 3)
+        session.execute(update(Source).values({column: 15}))
+        session.expire_all()
+        assert due(session, NOON + HOUR / 3)
+        assert not due(session, NOON + HOUR / 5)
+        session.execute(update(Source).values({column: 600}))
+        session.expire_all()
+        assert not due(session, NOON + 9 * HOUR)
+        assert due(session, NOON + 10 * HOUR)
+
+
+@pytest.mark.parametrize("column", ["interval_minutes", "learned_interval_minutes"])
+def test_learning_starts_anew_from_an_interval_that_was_changed(newsroom: Newsroom, column: str) -> None:
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session, interval_minutes=60)
+        for number in range(30):
+            poll(row, NOON + number * HOUR)
+        setattr(row, column, 15)
+        poll(row, NOON + 40 * HOUR)
+        assert row.learned_interval_minutes == 15
+        poll(row, NOON + 40.25 * HOUR)
+        assert row.learned_interval_minutes is not None
+        assert 15 <= row.learned_interval_minutes <= 20
+
+
+def test_a_feeds_own_period_counts_until_its_items_say_better(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session, interval_minutes=60)
+        plan_after_poll(row, NOON, dates=[None] * 5, listed=5, rest=0, period=6)
+        assert row.learned_interval_minutes == 360
 
 
 def test_a_failing_source_is_tried_ever_more_rarely_and_never_given_up() -> None:
     waits = [(next_try("post", NOON, 60, failures=failures) - NOON).total_seconds() / 3600 for failures in range(1, 40)]
-    assert waits[:4] == pytest.approx([1, 2, 4, 8], rel=0.1)
-    assert max(waits) <= 24 * 1.1
+    assert waits[:4] == pytest.approx([1, 2, 4, 8], rel=0.05)
+    assert max(waits) <= 24
     asked = next_try("post", NOON, 60, failures=1, retry_after=6 * 3600)
     assert asked == NOON + dt.timedelta(hours=6)
+
+
+def test_failures_leave_what_was_learned(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session)
+        poll(row, NOON, new=20)
+        before = row.rhythm
+        row.consecutive_failures = 3
+        plan_after_failure(row, NOON + HOUR)
+        assert row.rhythm == before
+        assert row.next_poll_at is not None
+        assert row.next_poll_at - NOON > 4 * HOUR
