@@ -24,11 +24,17 @@ LONGEST_CAPTION = 800
 KEEP_SHARE = 0.5
 SURVIVAL_SHARE = 0.6
 ENOUGH_CHARACTERS = 250
+SHORTEST_FLASH = 20
+WHOLE_PAGE_CHARACTERS = 2000
+_FURNITURE = frozenset({"nav", "footer", "aside", "form", "header", "noscript"})
+_SENTENCE = re.compile(r"[.!?。！？।۔։።…](?:\s|$|[\"'”’」』）)])|[。！？]")
 _WORD = re.compile(rf"[{UNSPACED_CHARACTERS}]|[^\W{UNSPACED_CHARACTERS}]+")
 # pictures' captions and parts that name themselves as something else than the article
 _DISCARD = (
     ".//figcaption|.//figure//*[self::p or self::span or self::small or self::cite]|.//template"
-    '|.//*[contains(@class,"caption") or contains(@class,"photo-credit") or contains(@class,"image-credit")]'
+    '|.//*[contains(@class,"caption") or contains(@class,"photo-credit") or contains(@class,"image-credit")'
+    ' or contains(@class,"author-box") or contains(@class,"author-bio") or contains(@class,"authorbio")'
+    ' or contains(@class,"about-author") or contains(@class,"about-the-author") or contains(@class,"author__bio")]'
     "[not(.//p[3])]"
     '|.//*[@hidden or @aria-hidden="true"][not(ancestor-or-self::svg)][not(.//p[3])]'
     "|.//rt|.//rp"
@@ -68,9 +74,20 @@ def find_body(tree: HtmlElement, data: PageData, url: str | None) -> Body:
         same = sum(len(block.text) for block in whole if _share(block.text, again) >= KEEP_SHARE)
         # the two ways of one library are not two witnesses: at most half as sure
         body = Body(whole, "trafilatura", max(agreement, 0.5 * same / max(1, _length(whole))))
+    if _is_whole_page(body, tree):
+        return _made_up(tree, data, replace(body, blocks=[])) or body
     if _length(body.blocks) < ENOUGH_CHARACTERS:
-        body = _made_up(tree, data, body)
+        return _made_up(tree, data, body) or body
     return body
+
+
+def _is_whole_page(body: Body, tree: HtmlElement) -> bool:
+    """Whether trafilatura gave up and took every word there is, menus and all, as one paragraph."""
+    if len(body.blocks) != 1 or body.method != "trafilatura":
+        return False
+    page = tree.find("body")
+    shown = len(" ".join((page if page is not None else tree).text_content().split()))
+    return shown < WHOLE_PAGE_CHARACTERS and len(body.blocks[0].text) > 0.9 * shown
 
 
 def _with_headings(proposed: list[Block], shared: list[bool]) -> list[Block]:
@@ -83,7 +100,7 @@ def _with_headings(proposed: list[Block], shared: list[bool]) -> list[Block]:
     ]
 
 
-def _made_up(tree: HtmlElement, data: PageData, body: Body) -> Body:
+def _made_up(tree: HtmlElement, data: PageData, body: Body) -> Body | None:
     """What the engines left nearly empty, from JSON-LD's articleBody or the paragraphs of the main part."""
     candidates = [body]
     declared = data.article.get("articleBody")
@@ -94,6 +111,9 @@ def _made_up(tree: HtmlElement, data: PageData, body: Body) -> Body:
     if paragraphs:
         candidates.append(Body(plain_blocks(paragraphs), "paragraphs", 0.4))
     best = max(candidates, key=lambda candidate: _length(candidate.blocks))
+    if not best.blocks:
+        flash = _flash(tree)
+        return Body(plain_blocks(flash), "paragraphs", 0.3) if flash else None
     return (
         best if _length(best.blocks) > 1.5 * _length(body.blocks) else replace(body, agreement=min(body.agreement, 0.5))
     )
@@ -106,6 +126,21 @@ def _paragraphs(tree: HtmlElement) -> list[str]:
         if sum(map(len, texts)) >= ENOUGH_CHARACTERS:
             return texts
     return []
+
+
+def _flash(tree: HtmlElement) -> list[str]:
+    """The few sentences of a page that has hardly any: the paragraphs beside the longest one that is no link."""
+    found: HtmlElement | None = None
+    longest = 0
+    for element in tree.iter("p"):
+        text = " ".join(element.text_content().split())
+        if len(text) > longest and _SENTENCE.search(text) and element.find(".//a") is None:
+            found, longest = element, len(text)
+    if found is None or longest < SHORTEST_FLASH or any(each.tag in _FURNITURE for each in found.iterancestors()):
+        return []
+    parent = found.getparent()
+    siblings = parent.iterchildren("p") if parent is not None else iter([found])
+    return [text for element in siblings if _SENTENCE.search(text := " ".join(element.text_content().split()))]
 
 
 def _trafilatura(tree: HtmlElement, url: str | None, *, fast: bool = False, favor_recall: bool = False) -> list[Block]:

@@ -1,13 +1,14 @@
-"""The check of ``extracted_articles``: what failed, and why."""
+"""The checks of ``extracted_articles``: what failed, and why; whose texts have shrunk."""
 
 import dagster as dg
 
+from pipeline.extraction.lengths import shrunk_sources
 from pipeline.steps import NewsroomResource, failure_check
 
 
 def extraction_checks() -> list[dg.AssetChecksDefinition]:
     """The checks of the asset."""
-    return [few_failures]
+    return [few_failures, no_text_halved]
 
 
 @dg.asset_check(
@@ -16,3 +17,25 @@ def extraction_checks() -> list[dg.AssetChecksDefinition]:
 def few_failures(emcip: NewsroomResource) -> dg.AssetCheckResult:
     """Counts the failures of the stage by reason."""
     return failure_check(emcip.open(), "extraction", bound=0.05)
+
+
+@dg.asset_check(
+    asset="extracted_articles",
+    name="no_text_halved",
+    description="No source's newest pages have half the text of those before: its layout may have changed.",
+)
+def no_text_halved(emcip: NewsroomResource) -> dg.AssetCheckResult:
+    """Warns of sources whose extracted texts have become much shorter."""
+    with emcip.open().warehouse.reading() as session:
+        shrunk = shrunk_sources(session)
+    table = [
+        dg.TableRecord({"source": one.slug, "words": one.words, "before": one.words_before}) for one in shrunk[:10]
+    ]
+    return dg.AssetCheckResult(
+        passed=not shrunk,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"The texts of {len(shrunk)} sources have halved: look at a page of each, its layout may have changed."
+        if shrunk
+        else "Texts are as long as they were.",
+        metadata={"sources": len(shrunk), **({"worst": dg.MetadataValue.table(table)} if table else {})},
+    )

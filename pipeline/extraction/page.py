@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from pipeline.extraction.authors import find_authors, find_signature
+from pipeline.extraction.authors import find_authors, find_heading_signature, find_signature
 from pipeline.extraction.blocks import render_markdown, render_text
 from pipeline.extraction.body import Body, find_body
 from pipeline.extraction.chaff import Surroundings, drop_chaff, link_texts
@@ -72,14 +72,15 @@ def extract_page(body: bytes, *, url: str | None, content_type: str | None) -> E
     found = find_body(tree, data, url)  # cuts parts out of the tree: whatever needs it whole came before
     if all(normal(author) in around.publishers for author in authors):
         signature = find_signature([block.text for block in found.blocks[-3:]], around.links)
-        if signature:
-            authors = [signature]
+        if signed := [signature] if signature else find_heading_signature(found.blocks, title, around.links):
+            authors = signed
             around = replace(around, authors=authors)
     blocks = drop_chaff(found.blocks, around)
     text = render_text(blocks)
     language = detect_language(text or markup.text[:2000] or title or "", declared=data.language)
     words = count_words(text, language)
-    reading = Reading(text, words, len(blocks), title, url, dated=published is not None and published.origin != "url")
+    dated = published is not None and published.origin != "url"
+    reading = Reading(text, words, len(blocks), title, url, dated, language)
     verdict = judge_page(markup, data, signs, reading)
     return ExtractedPage(
         title=title,

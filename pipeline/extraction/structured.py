@@ -44,14 +44,19 @@ class PageData:
 
     @property
     def publishers(self) -> set[str]:
-        """Names under which the page speaks of its publisher."""
+        """Names under which the page speaks of its publisher; an agency that signs the article is none of them."""
         names = {self.meta("og:site_name"), self.meta("application-name"), self.meta("twitter:site")}
+        houses: set[str | None] = set()
+        authors = self.article.get("author")
+        signed = {name_of(author) for author in (authors if isinstance(authors, list) else [authors])}
         for node in self.nodes:
             publisher = node.get("publisher")
             for item in publisher if isinstance(publisher, list) else [publisher]:
                 names.add(name_of(item))
             if node_types(node) & {"WebSite", "NewsMediaOrganization", "Organization"}:
-                names.add(name_of(node))
+                houses.add(name_of(node))
+        known = " ".join(name for name in names if name)
+        names.update(name for name in houses if name and (name not in signed or name in known))
         return {name.strip().lstrip("@") for name in names if name and name.strip()}
 
 

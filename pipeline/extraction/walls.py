@@ -13,8 +13,12 @@ from urllib.parse import urlsplit
 
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import LISTING_TYPES, PageData
+from pipeline.language.sentences import split_sentences
 
 STUB_WORDS = 30
+# one paragraph under this, of at most two sentences, is the announcement of a story; real briefs have three or more
+FLASH_WORDS = 60
+FLASH_SENTENCES = 2
 WALL_WORDS = 90  # more text than this, and a captcha or an error is what the page is about
 CONSENT_WORDS = 400  # consent texts are longer
 FULL_WORDS = 220  # a paid page with this much text holds the article, or so much of it that it serves
@@ -38,6 +42,7 @@ class Reading:
     title: str | None
     url: str | None
     dated: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -157,8 +162,15 @@ def judge_page(markup: Markup, data: PageData, signs: Signs, reading: Reading) -
         return Verdict("empty", "no text was found")
     if front := _front_page(markup, data, reading):
         return front
-    stub = reading.words < STUB_WORDS and len(reading.text) < 200
-    return Verdict("stub", "too little text") if stub else Verdict("article")
+    return Verdict("stub", "too little text") if _is_stub(reading) else Verdict("article")
+
+
+def _is_stub(reading: Reading) -> bool:
+    if reading.words < STUB_WORDS and len(reading.text) < 200:
+        return True
+    if reading.words >= FLASH_WORDS or reading.blocks > 1:
+        return False
+    return len(split_sentences(reading.text, reading.language)) <= FLASH_SENTENCES
 
 
 def _wall(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:

@@ -85,10 +85,12 @@ _TELLING = (
     Telling(
         "id",
         "ms",
-        _words("karena bahwa bisa mengatakan polisi rumah sakit uang pemerintahan saat kantor Inggris Selasa Rabu Kamis"
-               " tersebut anggaran ekonomi gubernur bupati dolar rupiah Rp jutaan seperti ketika mengalami pun"),
-        _words("kerana bahawa boleh berkata polis wang pejabat ketika ini iaitu ialah telah bagi manakala semalam"
-               " kerajaan ringgit RM hospital sekolah Selasa Khamis Rabu Datuk Seri mesyuarat pengerusi"),
+        _words("karena bahwa bisa mengatakan polisi uang pemerintahan saat kantor Inggris Kamis gubernur bupati"
+               " walikota rupiah Rp jutaan miliar triliun persen dibandingkan sedangkan provinsi kabupaten"
+               " kelurahan kecamatan dinas warga Agustus Juni Juli Maret Desember usai lewat senilai"),
+        _words("kerana bahawa boleh berkata polis wang iaitu ialah manakala semalam kerajaan ringgit RM Khamis Datuk"
+               " Seri mesyuarat pengerusi peratus bilion trilion berbanding daripada kakitangan syarikat Ogos Mac"
+               " Jun Julai Disember belanjawan negeri hospital"),
     ),
     # the same class prefix is by- in Rwanda and vy- in Burundi
     Telling("rw", "rn", re.compile(r"\b[iau]?by\w+", re.IGNORECASE), re.compile(r"\b\w*vy\w+", re.IGNORECASE)),
@@ -172,9 +174,12 @@ def _told_apart(found: str, text: str, script: str, prior: str | None) -> str:
     for pair in _TELLING:
         if found in (pair.first, pair.second):
             first, second = len(pair.first_has.findall(text)), len(pair.second_has.findall(text))
+            # a word or two on either side are chance: what the page says of itself tells more
+            if prior in (pair.first, pair.second) and max(first, second) < 2 * min(first, second) + 2:
+                return prior
             if first != second:
                 return pair.first if first > second else pair.second
-            return prior if prior in (pair.first, pair.second) else found
+            return found
     return found
 
 

@@ -203,12 +203,44 @@ def test_declared_language_of_the_markup_is_not_believed() -> None:
         (linked_data(headline="Third terminal &amp; a road"), "z", "Third terminal & a road"),
         ("", "Harbour-Post.example » Third terminal opens at last", "Third terminal opens at last"),
         ("", "US-China trade: what comes next", "US-China trade: what comes next"),
+        ("", "Third terminal opens at the port » ★★ - Harbour e.V. - News of the coast",
+         "Third terminal opens at the port"),
         ("", "Ukraine | Minister resigns over harbour contract after eleven days of protest", None),
     ],
 )  # fmt: skip
 def test_title_loses_the_publishers_name_and_nothing_else(head: str, shown: str, title: str | None) -> None:
     source = page(title=shown, head=head).decode().replace(f"<h1>{shown}</h1>", "")
     assert extract(source.encode()).title == (title or shown)
+
+
+OG_TITLE = "<meta property='og:title' content='%s'>"
+
+
+def test_a_title_whose_attribute_a_quotation_mark_cut_off_is_not_taken() -> None:
+    head = '<meta property="og:title" content="Minister calls the port"a scandal"">' + (
+        '<meta name="twitter:title" content="Minister calls the port"a scandal"">'
+    )
+    source = page(title='Minister calls the port "a scandal"', head=head).replace(b"<h1>", b"<h2>")
+    assert extract(source).title == 'Minister calls the port "a scandal"'
+
+
+@pytest.mark.parametrize(
+    ("shared", "title"),
+    [
+        ("Third terminal opens at the port", "Third terminal opens at the port"),  # the same, words left out
+        ("The port has a new terminal", "Third terminal opens at last at the port, and nobody came"),  # another one
+        ("Third terminal opens at last…", "Third terminal opens at last at the port, and nobody came"),  # cut off
+    ],
+)
+def test_the_publishers_shorter_form_of_a_headline_is_taken(shared: str, title: str) -> None:
+    found = extract(page(title="Third terminal opens at last at the port, and nobody came", head=OG_TITLE % shared))
+    assert found.title == title
+
+
+def test_the_name_of_the_site_in_large_letters_is_no_title() -> None:
+    source = page(title="Global Harbour Online » Third terminal opens at the port")
+    source = source.replace(b"<h1>", b"<h1>Global Harbour Online</h1><h2>").replace(b"</h1><p>", b"</h2><p>")
+    assert extract(source, "https://globalharbouronline.example/a").title == "Third terminal opens at the port"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +256,30 @@ def test_title_loses_the_publishers_name_and_nothing_else(head: str, shown: str,
         ("", "<div class='byline'>Por Lucía Pérez, 22 de noviembre</div>", ["Lucía Pérez"]),
         ("<meta name='author' content='admin'>", "", []),
         ("<meta name='author' content='Reuters'>", "", ["Reuters"]),
+        (linked_data(headline="x", author={"@type": "Person", "givenName": "Amina", "familyName": "Yusuf"}), "",
+         ["Amina Yusuf"]),
+        # an agency that signs is an author, though the page describes it as an organisation
+        (linked_data(headline="x", author=[{"name": "Amina Yusuf"}, {"@type": "Organization", "name": "SDA"}]), "",
+         ["Amina Yusuf", "SDA"]),
+        # the house in one tag, the writer in another, or behind a dash
+        ("<meta property='og:site_name' content='Harbour'><meta name='author' content='Harbour'>"
+         "<meta name='parsely-author' content='Amina Yusuf'>", "", ["Amina Yusuf"]),
+        ("<meta property='og:site_name' content='Harbour'><meta name='author' content='Harbour - Amina Yusuf'>", "",
+         ["Amina Yusuf"]),
+        # the house signs, and a byline without a telling class says who wrote it
+        ("<meta property='og:site_name' content='Harbour'><meta name='author' content='Harbour'>",
+         "<div><span>Oleh Amina Yusuf</span></div>", ["Amina Yusuf"]),
+        ("", "<div><span>来源：江口财经</span> <span>作者：陆青禾</span></div>", ["陆青禾"]),
+        ("", "<p><strong>MPHO SEBUSI/THABO PHAKELA</strong></p>", ["Mpho Sebusi", "Thabo Phakela"]),
+        ("", "<div class='byline'><span>By Amina Yusuf</span> <span>Harbour Post News Fellow</span></div>",
+         ["Amina Yusuf"]),
+        (linked_data(headline="x", author="9News Staff"), "", ["9News Staff"]),
+        (linked_data(headline="x", author="Rasender Reporter"), "", ["Rasender Reporter"]),
+        ("", "<div class='byline'>Amina Yusuf, Staff Correspondent Hace 13 horas</div>",
+         ["Amina Yusuf", "Staff Correspondent"]),
+        ("", "<div class='byline'>Foto: Amina Yusuf</div>", []),
+        # whoever signs in the comments or beside other stories
+        ("", "<div class='comments'><a href='/author/x'>Amina Yusuf</a></div>", []),
         ("", "", []),
     ],
 )  # fmt: skip

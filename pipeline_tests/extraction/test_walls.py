@@ -163,5 +163,27 @@ def test_short_brief_is_an_article_and_one_line_a_stub() -> None:
     assert (found.outcome, found.reason) == ("stub", "too little text")
 
 
+FLASH = (
+    "The refinery stopped production on Friday after a failure in its power plant, the third this year, a spokesman"
+    " said. He expects the unit to restart within five days."
+)
+
+
+def test_one_paragraph_of_two_sentences_is_a_stub_and_one_of_three_an_article() -> None:
+    assert extract(page([FLASH])).outcome == "stub"
+    assert extract(page([f"{FLASH} Fuel in the depot will last for a month."])).outcome == "article"
+    long = "The refinery stopped " + "and the depot ran low " * 15 + "on Friday. It will restart."
+    assert extract(page([long])).outcome == "article"
+
+
+def test_a_flash_is_found_on_a_page_that_is_mostly_menus() -> None:
+    names = ("首页", "宏观", "能源", "科技")
+    menu = "<div class='top'>" + " | ".join(f"<a href='/{name}'>{name}</a>" for name in names) + "</div>"
+    text = "央行今日开展1200亿元七天期逆回购操作，利率维持1.30%不变。当日有800亿元逆回购到期，实现净投放400亿元。"
+    links = "".join(f"<li><a href='/{n}'>江海电力签下秘鲁光伏与输电项目第{n}期</a></li>" for n in range(8))
+    found = extract(bare("快讯", f"{menu}<h1>快讯</h1><div><p>{text}</p></div><div><ul>{links}</ul></div>"))
+    assert (found.outcome, found.text, found.method) == ("stub", text, "paragraphs")
+
+
 def test_page_without_text_is_empty() -> None:
     assert extract(bare("Photo of the day", "<img src='a.jpg'>")).outcome == "empty"

@@ -60,6 +60,13 @@ def test_declared_language_does_not_overrule_the_text() -> None:
     assert detect_language(TEXTS["sw"], declared="en-US") == "sw"
 
 
+def test_a_near_tie_of_indonesian_and_malay_goes_to_what_the_page_declares() -> None:
+    text = "Kelas di rumah itu penuh pada bulan ini, dan guru mereka datang membawa buku serta makanan untuk anak-anak."
+    assert detect_language(text, declared="id") == "id"
+    assert detect_language(text, declared="ms-MY") == "ms"
+    assert detect_language(TEXTS["ms"], declared="id") == "ms"
+
+
 def test_declared_language_decides_when_the_text_does_not_tell() -> None:
     assert detect_language("2026: 42%", declared="pt-BR") == "pt"
     assert detect_language("", declared=None) is None
