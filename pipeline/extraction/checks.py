@@ -34,7 +34,7 @@ def no_text_halved(emcip: NewsroomResource) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         passed=not shrunk,
         severity=dg.AssetCheckSeverity.WARN,
-        description=f"The texts of {len(shrunk)} sources have halved: look at a page of each, its layout may have changed."
+        description=f"The texts of {len(shrunk)} sources have halved: look at a page of each, layouts may have changed."
         if shrunk
         else "Texts are as long as they were.",
         metadata={"sources": len(shrunk), **({"worst": dg.MetadataValue.table(table)} if table else {})},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,6 +15,7 @@ NEWEST = 20  # pages that are compared with the BEFORE pages before them
 BEFORE = 100
 FEWEST = 20  # of either; fewer tell nothing
 SHRUNK = 0.5
+WINDOW = dt.timedelta(days=90)
 # what a layout that is no longer understood leaves behind; walls and paywalls are told by their names
 _COMPARED = ("article", "stub", "empty")
 
@@ -29,11 +31,14 @@ class Shrunk:
 
 def shrunk_sources(session: Session) -> list[Shrunk]:
     """Sources whose newest pages have at most half of the words that their pages had before, worst first."""
+    last = session.scalar(select(func.max(Article.cell_date)))
+    if last is None:
+        return []
     age = func.row_number().over(partition_by=Article.source_slug, order_by=Article.id.desc()).label("age")
     newest = (
         select(Article.source_slug, Extraction.word_count, age)
         .join(Extraction, (Extraction.article_id == Article.id) & Extraction.current)
-        .where(Article.deleted_at.is_(None), Extraction.outcome.in_(_COMPARED))
+        .where(Article.cell_date > last - WINDOW, Article.deleted_at.is_(None), Extraction.outcome.in_(_COMPARED))
         .subquery()
     )
     rows = session.execute(
