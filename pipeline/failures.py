@@ -101,7 +101,8 @@ def service_failure(error: BaseException) -> ServiceUnavailable | None:
             word in text for word in ("no such table", "no such column", "syntax error")
         )
         if gone or busy:
-            return ServiceUnavailable("database_down", f"the warehouse does not answer: {error.orig}")
+            said = " ".join(str(error.orig).split())  # drivers explain themselves over several lines
+            return ServiceUnavailable("database_down", f"the warehouse does not answer: {said}")
     return None
 
 

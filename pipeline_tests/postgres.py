@@ -41,15 +41,22 @@ class PostgresServer:
         if self._user:
             shutil.chown(self._socket, self._user)
         self._call("initdb", "-D", str(self._data), "-U", "emcip", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-        options = f"-c listen_addresses='' -k {self._socket} -c fsync=off -c max_connections=60"
-        self._call("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._socket / "log"), "-w", "start")
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._call("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
+        self.stop()
         shutil.rmtree(self._socket, ignore_errors=True)
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -k {self._socket} -c fsync=off -c max_connections=60"
+        self._call("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._socket / "log"), "-w", "start")
+
+    def stop(self) -> None:
+        """At once, as a crash would: every connection breaks."""
+        self._call("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
 
     def new_database(self) -> str:
         name = f"emcip_{next(self._numbers)}"

@@ -115,7 +115,7 @@ def test_a_second_pass_fetches_no_page_and_makes_nothing(world: DemoWorld, burea
     assert fetched == []
 
 
-@pytest.mark.parametrize("stage", ["raw_articles", "extracted_articles", "scores"])
+@pytest.mark.parametrize("stage", ["raw_articles", "scores"])
 def test_a_database_that_goes_away_makes_the_step_ask_for_a_retry(world: DemoWorld, tmp_path: Path, stage: str) -> None:
     (tmp_path / "postgres").mkdir()
     with PostgresServer(find_postgres(), tmp_path / "postgres") as server:
