@@ -36,7 +36,7 @@ lint: install ## ruff, types, and the rules of the house
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: install ## the benchmarks
+bench: install ## the benchmarks; EMCIP_CORPUS names the folder of annotated pages
 	@for name in $$($(BIN)/emcip bench list); do echo "== $$name"; $(BIN)/emcip bench $$name || exit 1; done
 
 lock: ## pin the dependencies anew (needs uv)

@@ -2,8 +2,8 @@
 
 What is made equal: the case of scheme and host, IDN spellings, default ports, dot segments, percent-encodings of
 the same character, tracking parameters and session ids, fragments (not ``#!``). What stays apart: hosts, the case
-of paths, trailing slashes, the order of what is left of the query, and *http* from *https*: nothing says that both
-show the same page, and where they do the content hash finds the second one to be a duplicate.
+of paths, trailing slashes, the order of what is left of the query, and *http* from *https*: each is
+asked for as it was written, and the crawl files a page that it knows under the other as a duplicate.
 """
 
 from __future__ import annotations
