@@ -40,7 +40,7 @@ bench: install ## the benchmarks; EMCIP_CORPUS names the folder of annotated pag
 	@for name in $$($(BIN)/emcip bench list); do echo "== $$name"; $(BIN)/emcip bench $$name || exit 1; done
 
 lock: ## pin the dependencies anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
+	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-strip-extras --no-emit-index-url \
 	  --no-header --output-file requirements.lock pyproject.toml
 
 clean: ## remove .venv and caches; the home (var/) stays
