@@ -19,7 +19,7 @@ from yaml.resolver import Resolver
 try:
     from yaml._yaml import CParser as _Parser
 except ImportError:  # PyYAML built without libyaml: six times slower, the same result
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # the same by protocol
 
 MAX_FILE_BYTES = 20_000_000
 MAX_DEPTH = 24  # the catalogue's own files are six deep
@@ -121,7 +121,7 @@ def decode_utf8(content: bytes, name: str) -> str:
 def _check_shape(text: str, name: str) -> None:
     """Refuse what would exhaust stack or memory or build other things than plain values, before it is built."""
     depth = values = 0
-    for event in yaml.parse(text, Loader=_Loader):  # type: ignore[arg-type]
+    for event in yaml.parse(text, Loader=_Loader):  # type: ignore[arg-type]  # stubs know no C parser
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
             continue

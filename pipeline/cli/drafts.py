@@ -12,6 +12,7 @@ from pipeline.drafts.rows import find_draft, opportunity_id_of
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom, open_newsroom
 from pipeline.opportunities.rows import approve
+from pipeline.settings import load_settings
 from pipeline.warehouse import schema as t
 
 
@@ -31,10 +32,9 @@ def show_draft(key: str | None) -> int:
 def write_drafts(keys: Sequence[str], *, everything: bool) -> int:
     """Run ``write_drafts`` for these opportunities; returns the worst exit code."""
     from pipeline.cli.home import initialise  # noqa: PLC0415 - showing a draft needs no dagster
-    from pipeline.cli.jobs import report_run  # noqa: PLC0415
-    from pipeline.cli.running import run_job  # noqa: PLC0415
-    from pipeline.partitions import OPPORTUNITY_PARTITIONS  # noqa: PLC0415
-    from pipeline.settings import load_settings  # noqa: PLC0415
+    from pipeline.cli.jobs import report_run  # noqa: PLC0415 - as above
+    from pipeline.cli.running import run_job  # noqa: PLC0415 - as above
+    from pipeline.partitions import OPPORTUNITY_PARTITIONS  # noqa: PLC0415 - as above
 
     if bool(keys) == everything:
         raise ConfigurationError("say which drafts to write: keys such as opp-12, or --all")

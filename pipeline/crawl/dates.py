@@ -241,7 +241,7 @@ def _all_months() -> dict[str, int]:
 @functools.cache
 def _months(language: str) -> dict[str, int]:
     import babel  # noqa: PLC0415 - 70 ms, and only feeds with local month names need it
-    from babel.dates import get_month_names  # noqa: PLC0415
+    from babel.dates import get_month_names  # noqa: PLC0415 - as above
 
     try:
         locale = babel.Locale.parse(language)

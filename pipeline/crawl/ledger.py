@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
@@ -225,7 +225,7 @@ def _counted(session: Session, job_id: int, slug: str) -> dict[str, int]:
     return counts
 
 
-def _summed(session: Session, condition: object) -> dict[str, int]:
+def _summed(session: Session, condition: ColumnElement[bool]) -> dict[str, int]:
     columns = [func.coalesce(func.sum(getattr(CrawlResult, term)), 0) for term in TERMS]
-    row = session.execute(select(*columns).where(condition)).one()  # type: ignore[arg-type]
+    row = session.execute(select(*columns).where(condition)).one()
     return {term: int(number) for term, number in zip(TERMS, row, strict=True)}

@@ -19,12 +19,13 @@ from pipeline.crawl.feeds import FeedItem
 from pipeline.crawl.hints import rest_of_answer
 from pipeline.crawl.sitemaps import SitemapPart, is_index, is_news_sitemap, sitemaps_of_robots
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
-from pipeline.web.client import Answer, WebClient
+from pipeline.web.client import Accept, Answer, WebClient
 
 # servers repeat stale ETags and answer 304 falsely: now and then nothing is said of what we have
 UNCONDITIONAL_EVERY = 12
 MAX_PARTS = 8  # of a sitemap index in one poll, newest first
 MAX_DEPTH = 2  # indexes of indexes
+_ROLES: Mapping[str, Role] = {"sitemap": "sitemap", "listing": "listing"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Poller:
         report = PollReport()
         named = source.feeds or source.discovered_feeds
         if named:
-            role: Role = {"sitemap": "sitemap", "listing": "listing"}.get(source.kind, "feed")  # type: ignore[assignment]
+            role: Role = _ROLES.get(source.kind, "feed")
             for url in named:
                 await self._one(source, Wanted(url, role), report)
             if not source.feeds and report.failed and all(verdict.permanent for verdict, _ in report.problems):
@@ -154,13 +155,13 @@ class Poller:
         """A document as far as it is new; None when there is nothing to read, which the report explains."""
         known = source.validators.get(wanted.url, Validators())
         ask = known if source.failures == 0 and known.streak + 1 < UNCONDITIONAL_EVERY else Validators()
-        accept = "page" if wanted.role == "listing" else "feed"
+        accept: Accept = "page" if wanted.role == "listing" else "feed"
         try:
             answer = await self._client.fetch(
                 wanted.url,
                 etag=ask.etag,
                 last_modified=ask.last_modified,
-                accept=accept,  # type: ignore[arg-type]
+                accept=accept,
             )
             report.bytes += len(answer.body)
             fresh = _validators(answer, known)

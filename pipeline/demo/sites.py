@@ -154,7 +154,10 @@ class DemoWorld:
             f'<li><a href="{site.home}">{site.publisher.name}</a> ({site.publisher.language})</li>'
             for site in self._sites.values()
         )
-        page = f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>EMCIP demo world</title></head><body><h1>EMCIP demo world</h1><ul>{rows}</ul></body></html>'  # noqa: E501
+        page = (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>EMCIP demo world</title></head>'
+            f"<body><h1>EMCIP demo world</h1><ul>{rows}</ul></body></html>"
+        )
         return Resource(page.encode(), "text/html; charset=utf-8")
 
     def _note(self, request: web.Request, label: str, response: web.Response) -> None:

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import Select, and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from pipeline.catalogue.loader import Catalogue
@@ -159,10 +159,10 @@ def write_scores(
         if topics is not None:
             session.execute(delete(t.ArticleTopic).where(t.ArticleTopic.article_id.in_(chunk)))
     if scores:
-        session.execute(t.Score.__table__.insert(), [dict(score) for score in scores])  # type: ignore[attr-defined]
+        session.execute(insert(t.Score), [dict(score) for score in scores])
     rows = [dict(row) for found in (topics or {}).values() for row in found]
     if rows:
-        session.execute(t.ArticleTopic.__table__.insert(), rows)  # type: ignore[attr-defined]
+        session.execute(insert(t.ArticleTopic), rows)
     clear_failure(session, stage=STAGE, subject_type="article", subject_ids=list(ids))
     release(session, STAGE, ids)
 

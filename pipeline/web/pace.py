@@ -15,6 +15,7 @@ import email.utils
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.clock import UTC, Clock
 from pipeline.failures import RETRY_AFTER_CAP_SECONDS, TransientError
@@ -112,7 +113,7 @@ class Pace:
     async def _reserve(self, host: str, lane: _Lane, delay: float) -> None:
         while True:
             now = self._now(lane)
-            free, moment = await self._book.edit(host, lambda row, now=now: self._take(row, now, delay))  # type: ignore[misc]
+            free, moment = await self._book.edit(host, partial(self._take, now=now, delay=delay))
             wait = (moment - now).total_seconds()
             if not free:
                 wait = min(wait, max(delay, 0.25))
