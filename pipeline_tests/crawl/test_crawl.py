@@ -538,6 +538,32 @@ def test_a_feed_that_changes_to_https_doubles_no_article(newsroom: Newsroom, sit
     assert url_states(newsroom) == {"a.html": ("duplicate", "other_scheme")}
 
 
+def test_a_permanent_redirect_of_a_feed_is_followed_and_not_believed_for_ever(
+    newsroom: Newsroom, site: Site, crawl: Crawl
+) -> None:
+    site.feed("/moved.xml", ["/a.html"])
+    site.article("/a.html")
+    site.article("/b.html")
+    site.redirect("/feed.xml", "/moved.xml", 301)
+    publish(newsroom, site)
+    assert crawl().counts["fetched"] == 1
+    site.feed("/feed.xml", ["/a.html", "/b.html"])
+    site.page("/moved.xml", "gone", status=404)
+    assert crawl(force=True).counts["fetched"] == 1
+    assert source_row(newsroom).feeds == [f"{site.root}/feed.xml"]
+
+
+def test_a_hundred_addresses_of_one_page_are_one_article(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    links = [f"/calendar/{number}" for number in range(100)]
+    site.feed("/feed.xml", links)
+    for link in links:
+        site.page(link, "<html><body><p>No events on this day.</p></body></html>")
+    publish(newsroom, site)
+    summary = crawl()
+    assert (summary.counts["fetched"], summary.counts["duplicate"]) == (1, 99)
+    assert_ledger_adds_up(newsroom)
+
+
 def test_an_error_page_does_not_replace_the_validators_of_a_good_feed(
     newsroom: Newsroom, site: Site, crawl: Crawl
 ) -> None:
