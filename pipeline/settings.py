@@ -25,8 +25,9 @@ class Settings(BaseSettings):
     )
 
     home: Path = CHECKOUT / "var"
-    database_url: str | None = None
-    blob_url: str | None = None
+    # these may hold a password
+    database_url: str | None = Field(None, repr=False)
+    blob_url: str | None = Field(None, repr=False)
     catalogue: Path | None = None
     start_date: dt.date = dt.date(2026, 9, 1)
     auto_process: bool = True
@@ -73,6 +74,8 @@ class Settings(BaseSettings):
     @field_validator("home")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
+        if set("?%") & set(str(value)):  # the databases below it are named by URLs, Dagster's too
+            raise ValueError("must be a path without ? and %, e.g. /srv/emcip")
         return value.expanduser().resolve()
 
     @property

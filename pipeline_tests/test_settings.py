@@ -55,6 +55,19 @@ def test_a_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "sk-secret-1" not in repr(settings) + str(settings.model_dump())
 
 
+def test_the_password_of_a_database_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMCIP_DATABASE_URL", "postgresql+psycopg2://desk:s3cret@db/emcip")
+    monkeypatch.setenv("EMCIP_BLOB_URL", "ftp://desk:s3cret@store/blobs")
+    assert "s3cret" not in repr(load_settings()) + str(load_settings())
+
+
+def test_a_home_that_no_database_url_can_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("what?", "100%25"):
+        monkeypatch.setenv("EMCIP_HOME", str(tmp_path / name))
+        with pytest.raises(ConfigurationError, match="EMCIP_HOME: .*must be a path without"):
+            load_settings()
+
+
 def test_the_environment_is_read_in_one_place_only() -> None:
     readers = [
         path.relative_to(CHECKOUT).as_posix()

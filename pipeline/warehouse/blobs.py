@@ -23,6 +23,13 @@ class BlobMissing(PermanentError):
         super().__init__("blob_missing", f"no blob {key}; fetch the page again to restore it")
 
 
+class BlobDamaged(PermanentError):
+    """The bytes under a key are not those that were stored; storing the page again mends it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("blob_damaged", f"blob {key} is damaged; restore it, or fetch the page again")
+
+
 class BlobStore:
     """A store under an fsspec URL (``file://…``, ``s3://…``, ``memory://…``)."""
 
@@ -39,7 +46,7 @@ class BlobStore:
         """Store bytes; the key is their SHA-256 in hex."""
         key = hashlib.sha256(body).hexdigest()
         path = self._path(key)
-        if self._fs.exists(path):
+        if self._fs.exists(path) and self._is_intact(key):
             return key
         temporary = f"{path}.{secrets.token_hex(6)}.part"
         self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
@@ -48,15 +55,28 @@ class BlobStore:
         return key
 
     def get(self, key: str) -> bytes:
-        """The bytes of a key. Raises BlobMissing."""
+        """The bytes of a key. Raises BlobMissing or BlobDamaged."""
         try:
             packed = cast(bytes, self._fs.cat_file(self._path(key)))
         except FileNotFoundError as error:
             raise BlobMissing(key) from error
-        return zstandard.ZstdDecompressor().decompress(packed, max_output_size=1 << 30)
+        try:
+            body = zstandard.ZstdDecompressor().decompress(packed, max_output_size=1 << 30)
+        except zstandard.ZstdError as error:
+            raise BlobDamaged(key) from error
+        if hashlib.sha256(body).hexdigest() != key:
+            raise BlobDamaged(key)
+        return body
 
     def exists(self, key: str) -> bool:
         return bool(self._fs.exists(self._path(key)))
+
+    def _is_intact(self, key: str) -> bool:
+        try:
+            self.get(key)
+        except PermanentError:
+            return False
+        return True
 
     def _path(self, key: str) -> str:
         return f"{self._root}/{key[:2]}/{key[2:4]}/{key}.zst"

@@ -18,7 +18,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from pipeline.failures import ConfigurationError, ServiceUnavailable
@@ -69,7 +69,7 @@ def make_engine(url: str) -> Engine:
         ) from error
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(parsed.database).parent)
         engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS})
         _prepare_sqlite(engine)
         return engine
@@ -78,6 +78,16 @@ def make_engine(url: str) -> Engine:
             f"EMCIP_DATABASE_URL uses {parsed.drivername!r}; EMCIP supports sqlite and postgresql+psycopg2"
         )
     return create_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=10)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"the folder {folder} of the warehouse cannot be made ({error.strerror}); set EMCIP_HOME to a folder of"
+            " yours"
+        ) from error
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -100,7 +110,8 @@ def _prepare_sqlite(engine: Engine) -> None:
 def open_warehouse(database_url: str, blob_url: str) -> Warehouse:
     """Connect, bring the schema up to date, and return the warehouse.
 
-    Raises ConfigurationError for a URL that cannot be used, ServiceUnavailable when the database is down.
+    Raises ConfigurationError for a URL that cannot be used, for a file that is no database, and for a schema newer
+    than this EMCIP; ServiceUnavailable when the database is down.
     """
     engine = make_engine(database_url)
     try:
@@ -109,16 +120,27 @@ def open_warehouse(database_url: str, blob_url: str) -> Warehouse:
         raise ServiceUnavailable(
             "database_down", f"the warehouse at {engine.url!r} cannot be reached: {error.orig}"
         ) from error
+    except DatabaseError as error:
+        raise ConfigurationError(
+            f"{engine.url!r} is not a warehouse, or a damaged one ({error.orig}); restore it, or set EMCIP_HOME or"
+            " EMCIP_DATABASE_URL to another"
+        ) from error
     return Warehouse(engine, BlobStore(blob_url))
 
 
 def migrate(engine: Engine) -> None:
     """Run the migrations that are missing; does nothing when there are none."""
     config = alembic_config()
-    head = ScriptDirectory.from_config(config).get_current_head()
+    scripts = ScriptDirectory.from_config(config)
     with engine.connect().execution_options(emcip_read_only=True) as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return
+        present = MigrationContext.configure(connection).get_current_revision()
+    if present == scripts.get_current_head():
+        return
+    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
+        raise ConfigurationError(
+            f"{engine.url!r} has schema {present!r}, which this EMCIP does not know: a newer one made it. Update EMCIP,"
+            " or use another home"
+        )
     with _migration_lock(engine), engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import zstandard
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
@@ -19,9 +20,9 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from pipeline.clock import UTC
 from pipeline.failures import ConfigurationError, Verdict
 from pipeline.warehouse import schema as t
-from pipeline.warehouse.blobs import BlobMissing, BlobStore
+from pipeline.warehouse.blobs import BlobDamaged, BlobMissing, BlobStore
 from pipeline.warehouse.claims import claim, release, this_process
-from pipeline.warehouse.engine import Warehouse, make_engine, open_warehouse
+from pipeline.warehouse.engine import Warehouse, make_engine, migrate, open_warehouse
 from pipeline.warehouse.failure_rows import clear_failure, held_back, record_failure
 from pipeline.warehouse.upsert import insert_ignore, upsert
 from pipeline_tests.made import NOON, add_article, add_extraction, add_score, add_source, add_translation
@@ -115,6 +116,34 @@ def test_the_same_bytes_are_stored_once(tmp_path: Path) -> None:
 def test_missing_bytes_are_named(tmp_path: Path) -> None:
     with pytest.raises(BlobMissing, match="no blob abc"):
         BlobStore(f"file://{tmp_path}").get("abc")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no zstd at all", zstandard.ZstdCompressor().compress(b"another page")])
+def test_damaged_bytes_are_noticed_and_mended_by_storing_them_again(tmp_path: Path, damage: bytes) -> None:
+    store = BlobStore(f"file://{tmp_path}/blobs")
+    key = store.put(b"a page")
+    [path] = (tmp_path / "blobs").rglob("*.zst")
+    path.write_bytes(damage)
+    with pytest.raises(BlobDamaged, match=key):
+        store.get(key)
+    assert store.put(b"a page") == key
+    assert store.get(key) == b"a page"
+
+
+def test_a_schema_of_a_newer_version_is_refused(any_warehouse: Warehouse) -> None:
+    with any_warehouse.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigurationError, match="a newer one made it"):
+        migrate(any_warehouse.engine)
+
+
+def test_a_file_that_is_no_warehouse_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "emcip.db").write_bytes(b"something else, and long enough to have a header of its own" * 99)
+    with pytest.raises(ConfigurationError, match="not a warehouse"):
+        open_warehouse(f"sqlite:///{tmp_path}/emcip.db", "memory://x")
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigurationError, match="cannot be made"):
+        open_warehouse(f"sqlite:///{tmp_path}/file/below/emcip.db", "memory://x")
 
 
 def test_a_blob_url_that_cannot_be_used_is_explained() -> None:
