@@ -17,8 +17,8 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo "EMCIP needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing (a minute or two, once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
 demo: install ## the main job over a small simulated web, in this terminal
@@ -42,6 +42,8 @@ bench: install ## the benchmarks; EMCIP_CORPUS names the folder of annotated pag
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-strip-extras --no-emit-index-url \
 	  --no-header --output-file requirements.lock pyproject.toml
+	@# pip 23 takes lxml's two spellings of its extra for two things; what it stands for is pinned by its own name
+	@sed -i 's/^lxml\[html-clean\]==/lxml==/' requirements.lock
 
 clean: ## remove .venv and caches; the home (var/) stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
