@@ -84,6 +84,12 @@ def _partition_tags(
             )
     if len(keys) == 1:
         return {PARTITION: keys[0], **partitions.get_tags_for_partition_key(keys[0])}
+    span = dg.PartitionKeyRange(keys[0], keys[1])
+    if isinstance(partitions, dg.MultiPartitionsDefinition) and not partitions.get_partition_keys_in_range(span):
+        raise ConfigurationError(
+            f"there is nothing from {keys[0]!r} to {keys[1]!r}; write the earlier day first, and regions in the order "
+            "of the UI"
+        )
     return {RANGE_START: keys[0], RANGE_END: keys[1]}
 
 

@@ -103,6 +103,7 @@ def test_entries_that_are_refused_are_named_beside_those_that_are_taken(emcip: E
     [
         (("run", "no_such_job"), "the jobs are"),
         (("run", "ingest", "--partition", "2026-01-01|mars"), "is not a partition of job ingest"),
+        (("run", "process", "--partition", "2026-11-20|world...2026-11-19|world"), "there is nothing from"),
         (("run", "probe_sources"), "add --partition"),
         (("run", "maintenance", "--partition", "x"), "has no partitions"),
         (("crawl",), "slugs, or --all"),
