@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from pipeline.cells import Cell
 from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.ledger import OUTCOMES, recount
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary
-from pipeline.warehouse.schema import Source
+from pipeline.warehouse.schema import Article, CrawlJob, Source, Url
 from pipeline_tests.crawl.site import Site
 from pipeline_tests.made import NOON, add_source
 
@@ -45,3 +47,21 @@ def publish(newsroom: Newsroom, site: Site, slug: str = "daily-ledger", **fields
 def source_row(newsroom: Newsroom, slug: str = "daily-ledger") -> Source:
     with newsroom.warehouse.reading() as session:
         return session.get_one(Source, slug)
+
+
+def articles(newsroom: Newsroom) -> list[Article]:
+    with newsroom.warehouse.reading() as session:
+        return list(session.scalars(select(Article).order_by(Article.id)))
+
+
+def url_states(newsroom: Newsroom) -> dict[str, tuple[str, str | None]]:
+    with newsroom.warehouse.reading() as session:
+        rows = session.scalars(select(Url))
+        return {row.canonical_url.split("/", 3)[3]: (row.state, row.reason) for row in rows}
+
+
+def assert_ledger_adds_up(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.reading() as session:
+        for job in session.scalars(select(CrawlJob)):
+            assert recount(session, job.id) == []
+            assert job.discovered + job.carried_in == sum(getattr(job, outcome) for outcome in OUTCOMES)
