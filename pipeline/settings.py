@@ -71,6 +71,16 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("anthropic_api_key", mode="before")
+    @classmethod
+    def _key(cls, value: object) -> object:
+        """Keys read from files end with a line break; sent like that, the error of the HTTP library quotes the key."""
+        if isinstance(value, str):
+            value = value.strip()
+            if not value.isascii() or any(character.isspace() for character in value):
+                raise ValueError("must be one word of ASCII characters")
+        return value or None
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, value: Path) -> Path:

@@ -64,8 +64,20 @@ def test_the_password_of_a_database_is_not_shown(monkeypatch: pytest.MonkeyPatch
 def test_a_home_that_no_database_url_can_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("what?", "100%25"):
         monkeypatch.setenv("EMCIP_HOME", str(tmp_path / name))
-        with pytest.raises(ConfigurationError, match="EMCIP_HOME: .*must be a path without"):
+        with pytest.raises(ConfigurationError, match=r"EMCIP_HOME: .*must be a path without"):
             load_settings()
+
+
+def test_the_line_break_after_a_key_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-secret-1\n")
+    key = load_settings().anthropic_api_key
+    assert key is not None and key.get_secret_value() == "sk-secret-1"
+    monkeypatch.setenv("ANTHROPIC_API_KEY", " \n")
+    assert not load_settings().claude_enabled
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-secret-1 sk-secret-2")
+    with pytest.raises(ConfigurationError, match="ANTHROPIC_API_KEY") as caught:
+        load_settings()
+    assert "sk-secret" not in str(caught.value)
 
 
 def test_the_environment_is_read_in_one_place_only() -> None:

@@ -218,7 +218,7 @@ class Visitor:
         try:
             return page, self.newsroom.warehouse.blobs.put(answer.body)
         except OSError as error:
-            message = f"the blob store {self.newsroom.settings.blobs_url} cannot be written: {error}"
+            message = f"the blob store {self.newsroom.warehouse.blobs.shown} cannot be written: {error}"
             raise ServiceUnavailable("blobs_down", message) from error
 
     async def _failed(self, place: Place, target: Target, verdict: Verdict, message: str) -> None:

@@ -7,6 +7,7 @@ temporary name and moved, so a killed process leaves no half blob behind its key
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from typing import cast
 
@@ -34,11 +35,12 @@ class BlobStore:
     """A store under an fsspec URL (``file://…``, ``s3://…``, ``memory://…``)."""
 
     def __init__(self, url: str) -> None:
+        self.shown = re.sub(r"//[^/@]*@", "//***@", url)  # for messages: without user and password
         try:
             self._fs, root = fsspec.core.url_to_fs(url)
         except (ValueError, ImportError) as error:
             raise ConfigurationError(
-                f"EMCIP_BLOB_URL {url!r} cannot be used: {error}. Give an fsspec URL such as file:///srv/emcip/blobs"
+                f"EMCIP_BLOB_URL {self.shown!r} cannot be used: {error}. Give an fsspec URL such as file:///srv/emcip/blobs"
             ) from error
         self._root = str(root).rstrip("/")
 

@@ -62,7 +62,7 @@ def make_engine(url: str) -> Engine:
     """An engine with the pragmas and the transaction behaviour that EMCIP relies on."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ConfigurationError(
             "EMCIP_DATABASE_URL is not a database URL; write sqlite:////path/to/emcip.db"
             " or postgresql+psycopg2://user:password@host/database"

@@ -99,6 +99,7 @@ def test_times_come_back_as_utc_and_naive_ones_are_refused(any_warehouse: Wareho
         ("mysql://x/y", "supports sqlite and postgresql"),
         ("postgresql://u@h/d", "postgresql"),
         ("not a url", "is not a database URL"),
+        ("postgresql+psycopg2://u:p@h:port/d", "is not a database URL"),
     ],
 )
 def test_a_database_url_that_cannot_be_used_is_explained(url: str, says: str) -> None:
@@ -149,6 +150,9 @@ def test_a_file_that_is_no_warehouse_is_refused(tmp_path: Path) -> None:
 def test_a_blob_url_that_cannot_be_used_is_explained() -> None:
     with pytest.raises(ConfigurationError, match="EMCIP_BLOB_URL"):
         BlobStore("nosuchscheme://x")
+    with pytest.raises(ConfigurationError) as caught:
+        BlobStore("nosuchscheme://desk:s3cret@x")
+    assert "s3cret" not in str(caught.value)
 
 
 def test_upserts_insert_update_and_ignore(any_warehouse: Warehouse) -> None:
