@@ -5,7 +5,7 @@ import dagster as dg
 from pipeline.extraction.page import EXTRACTOR_VERSION
 from pipeline.extraction.stage import extract_cells
 from pipeline.partitions import cells_of
-from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
+from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, static_metadata, step
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
@@ -32,6 +32,6 @@ def extracted_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinit
     )
     def extracted_articles(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
-            return report(context, extract_cells(newsroom, cells_of(context.partition_keys), run))
+            return report_cells(context, extract_cells(newsroom, cells_of(keys_of(context)), run))
 
     return extracted_articles

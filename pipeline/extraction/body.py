@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from pipeline.extraction.blocks import Block, blocks_of, plain_blocks, render_text
+from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import PageData, plain
 from pipeline.language.scripts import UNSPACED_CHARACTERS
 
@@ -29,16 +31,10 @@ WHOLE_PAGE_CHARACTERS = 2000
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "header", "noscript"})
 _SENTENCE = re.compile(r"[.!?。！？।۔։።…](?:\s|$|[\"'”’」』）)])|[。！？]")
 _WORD = re.compile(rf"[{UNSPACED_CHARACTERS}]|[^\W{UNSPACED_CHARACTERS}]+")
-# pictures' captions and parts that name themselves as something else than the article
-_DISCARD = (
-    ".//figcaption|.//figure//*[self::p or self::span or self::small or self::cite]|.//template"
-    '|.//*[contains(@class,"caption") or contains(@class,"photo-credit") or contains(@class,"image-credit")'
-    ' or contains(@class,"author-box") or contains(@class,"author-bio") or contains(@class,"authorbio")'
-    ' or contains(@class,"about-author") or contains(@class,"about-the-author") or contains(@class,"author__bio")]'
-    "[not(.//p[3])]"
-    '|.//*[@hidden or @aria-hidden="true"][not(ancestor-or-self::svg)][not(.//p[3])]'
-    "|.//rt|.//rp"
-)
+# parts that name themselves as something else than the article: captions, credits, the box about the writer
+_ASIDE = re.compile(r"caption|photo-credit|image-credit|author-?bio|author-box|author__bio|about-(?:the-)?author")
+_HIDDEN = './/*[@hidden or @aria-hidden="true"]'
+_CAPTION_TAGS = ("p", "span", "small", "cite")
 
 
 @dataclass(frozen=True)
@@ -54,10 +50,11 @@ class Body:
         return render_text(self.blocks)
 
 
-def find_body(tree: HtmlElement, data: PageData, url: str | None) -> Body:
+def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
     """The article's blocks; an empty list when the page holds no text to speak of. The tree is altered."""
+    tree = markup.tree
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    for element in tree.xpath(_DISCARD):
+    for element in _beside_the_article(markup):
         # a class of the body may hold the word as well: what is long is no caption
         if len(element.text_content()) <= LONGEST_CAPTION:
             _drop(element)
@@ -79,6 +76,24 @@ def find_body(tree: HtmlElement, data: PageData, url: str | None) -> Body:
     if _length(body.blocks) < ENOUGH_CHARACTERS:
         return _made_up(tree, data, body) or body
     return body
+
+
+def _beside_the_article(markup: Markup) -> list[HtmlElement]:
+    """Elements of the page that are read before or after the article, if at all."""
+    tree = markup.tree
+    found = list(tree.iter("figcaption", "template", "rt", "rp"))
+    for figure in tree.iter("figure"):
+        found.extend(figure.iterdescendants(*_CAPTION_TAGS))
+    marked = [element for element in markup.like(_ASIDE) if _ASIDE.search(element.get("class") or "")]
+    hidden = (element for element in tree.xpath(_HIDDEN) if next(_around(element, "svg"), None) is None)
+    found.extend(element for element in (*marked, *hidden) if element.find(".//p[3]") is None)
+    return found
+
+
+def _around(element: HtmlElement, tag: str) -> Iterator[HtmlElement]:
+    if element.tag == tag:
+        yield element
+    yield from element.iterancestors(tag)
 
 
 def _is_whole_page(body: Body, tree: HtmlElement) -> bool:

@@ -6,11 +6,12 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipeline.extraction.localday import local_offset, may_be_another_day
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.moments import FIRST_YEAR, Moment, read_moment
 from pipeline.extraction.structured import PageData
@@ -60,6 +61,9 @@ _YEAR = re.compile(r"(?:19|20|25|14)\d\d")
 _MONTH_FIRST = frozenset({"en-us", "en_us", "en-ph", "en_ph", "es-us", "es_us"})
 _DAY_FIRST_SUFFIX = re.compile(r"\.(?!us$|ph$)[a-z]{2}$")
 MAX_TEXT_NODES = 40
+PRINTED_DATES = 16
+# how far from the headline, in elements, a kind of mark may stand before the next kind is as good
+TIER_DISTANCE = 20
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,34 @@ def find_published(markup: Markup, data: PageData, url: str | None) -> Published
     """
     language = base_language(data.language)
     hint = _Hints(language, _month_first(data.language, language, url), _page_offset(data))
+    best = _best(_in_order_of_trust(markup, data, url, hint))
+    if best is None or best.origin == "text" or not may_be_another_day(best.moment):
+        return best
+    return _on_local_day(best, markup, url, hint)
+
+
+def _best(candidates: Iterator[Published]) -> Published | None:
     best: Published | None = None
-    for found in _in_order_of_trust(markup, data, url, hint):
+    for found in candidates:
         if best is None:
             best = found
         elif best.moment.precision == "day" and found.moment.precision != "day" and _same_day(best, found):
             return Published(found.moment, found.origin)
         if best.moment.precision != "day":
             return best
+    return best
+
+
+def _on_local_day(best: Published, markup: Markup, url: str | None, hint: _Hints) -> Published:
+    """The same instant at the offset of the page's readers, where the page prints another day to them."""
+    as_if_utc = replace(hint, offset=dt.timedelta(0))
+    host = urlsplit(url).hostname or "" if url else ""
+    for text in itertools.islice(itertools.chain(_from_text(markup, sort=False), _from_url(url)), PRINTED_DATES):
+        printed = as_if_utc.read(text)
+        offset = local_offset(best.moment, printed, host) if printed else None
+        if offset is not None:
+            value = best.moment.value.astimezone(dt.timezone(offset))
+            return replace(best, moment=replace(best.moment, value=value)) if value.date() != best.moment.day else best
     return best
 
 
@@ -154,20 +178,44 @@ def _from_url(url: str | None) -> Iterator[str]:
         yield f"{year}-{month}-{day}"
 
 
-def _from_text(markup: Markup) -> Iterator[str]:
-    """Short texts of elements that are named like dates; those that speak of an update come last."""
+def _from_text(markup: Markup, *, sort: bool = True) -> Iterator[str]:
+    """Short texts of elements that are named like dates, the nearest to the headline first.
+
+    The clock in the page's head stands before the headline, the dates of other stories far below it. What speaks of
+    an update comes last.
+    """
     updates: list[str] = []
     times = (element for element in markup.tree.iter("time") if "updated" not in (element.get("class") or ""))
-    for elements in (markup.like(_TEXT_MARKS[0]), times, markup.like(_TEXT_MARKS[1]), markup.like(_TEXT_MARKS[2])):
-        for element in itertools.islice(elements, MAX_TEXT_NODES):
-            text = " ".join(element.text_content().split())
-            if not 6 <= len(text) <= 200:
-                continue
-            if _MODIFIED.search(text[:30]):
-                updates.append(text)
-            else:
-                yield text
+    sources = (markup.like(_TEXT_MARKS[0]), times, markup.like(_TEXT_MARKS[1]), markup.like(_TEXT_MARKS[2]))
+    found = [
+        (tier, element)
+        for tier, elements in enumerate(sources)
+        for element in itertools.islice(elements, MAX_TEXT_NODES)
+    ]
+    for _, element in _by_headline(found, markup) if sort else found:
+        text = " ".join(element.text_content().split())
+        if not 6 <= len(text) <= 200:
+            continue
+        if _MODIFIED.search(text[:30]):
+            updates.append(text)
+        else:
+            yield text
     yield from updates
+
+
+def _by_headline(found: list[tuple[int, HtmlElement]], markup: Markup) -> list[tuple[int, HtmlElement]]:
+    """Elements ordered by kind and by their distance from the nearest headline; above it counts threefold."""
+    places = markup.places
+    heads = [places[element] for element in markup.tree.iter("h1")]
+    if not heads:
+        return found
+
+    def distance(entry: tuple[int, HtmlElement]) -> int:
+        tier, element = entry
+        place = places[element]
+        return min(place - head if place > head else 3 * (head - place) for head in heads) + TIER_DISTANCE * tier
+
+    return sorted(found, key=distance)
 
 
 def _from_any_text(tree: HtmlElement) -> Iterator[str]:

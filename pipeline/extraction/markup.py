@@ -44,6 +44,11 @@ class Markup:
                 found.append((element, f"{name or ''} {key or ''}".lower()))
         return found
 
+    @cached_property
+    def places(self) -> dict[HtmlElement, int]:
+        """The place of each element in document order."""
+        return {element: place for place, element in enumerate(self.tree.iter())}
+
     def like(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
         """Elements whose class or id matches."""
         return (element for element, marks in self.marked if pattern.search(marks))

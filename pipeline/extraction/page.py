@@ -69,7 +69,7 @@ def extract_page(body: bytes, *, url: str | None, content_type: str | None) -> E
     published = find_published(markup, data, url)
     signs = read_signs(markup, data)
     around = Surroundings(title, authors, frozenset(map(normal, data.publishers)), link_texts(tree))
-    found = find_body(tree, data, url)  # cuts parts out of the tree: whatever needs it whole came before
+    found = find_body(markup, data, url)  # cuts parts out of the tree: whatever needs it whole came before
     if all(normal(author) in around.publishers for author in authors):
         signature = find_signature([block.text for block in found.blocks[-3:]], around.links)
         if signed := [signature] if signature else find_heading_signature(found.blocks, title, around.links):

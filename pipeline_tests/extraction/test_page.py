@@ -318,6 +318,44 @@ def test_date_has_its_origin_and_precision(
     assert (found.published_precision, found.published_origin) == (precision, origin)
 
 
+@pytest.mark.parametrize(
+    ("declared", "printed", "url", "published"),
+    [
+        # the page prints the evening before: its readers live four hours west of Greenwich
+        ("2026-11-03T02:18:11Z", "November 2, 2026 10:18 pm", URL, "2026-11-02T22:18:11-04:00"),
+        ("2026-11-02T22:04:00Z", "3 November 2026 | 00:04", URL, "2026-11-03T00:04:00+02:00"),
+        ("2026-11-02T19:00:00Z", "3 November 2026, 00:30", URL, "2026-11-03T00:30:00+05:30"),
+        # a day alone is enough where the country of the address leads to it
+        ("2026-11-04T00:25:00Z", "3 November 2026", "https://www.puerto.com.ar/n", "2026-11-03T21:25:00-03:00"),
+        ("2026-11-04T00:25:00Z", "3 November 2026", "https://www.puerto.com/n", "2026-11-04T00:25:00+00:00"),
+        # the same day, the printed time being in UTC, or a time of something else: nothing to mend
+        ("2026-11-03T12:18:00Z", "3 November 2026, 14:18", URL, "2026-11-03T12:18:00+00:00"),
+        ("2026-11-03T02:18:00Z", "3 November 2026, 02:18 GMT", URL, "2026-11-03T02:18:00+00:00"),
+        ("2026-11-03T02:18:00Z", "2 November 2026, 21:41", URL, "2026-11-03T02:18:00+00:00"),
+        # half a day off is a clock of twelve hours
+        ("2026-11-03T17:09:00Z", "3 November 2026, 5:09", URL, "2026-11-03T17:09:00+00:00"),
+    ],
+)
+def test_an_instant_in_utc_is_told_on_the_day_that_the_page_prints(
+    declared: str, printed: str, url: str, published: str
+) -> None:
+    source = page(head=meta("article:published_time", declared), before=f"<span class='date'>{printed}</span>")
+    found = extract(source, url)
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == published
+    assert found.published_at == dt.datetime.fromisoformat(declared)
+
+
+def test_the_date_beside_the_headline_wins_over_the_clock_and_other_stories() -> None:
+    clock = "<div class='date'>Sunday, 22 November 2026</div>"
+    other = "".join(f"<p>{n}</p>" for n in range(30)) + "<span class='date'>1 November 2026</span>"
+    source = page(before="<span class='meta'>18 November 2026</span>", after=other).replace(
+        b"<main>", clock.encode() + b"<p></p>" * 30 + b"<main>"
+    )
+    found = extract(source)
+    assert (found.published_raw, found.published_origin) == ("18 November 2026", "text")
+
+
 def test_page_without_a_date_has_none() -> None:
     assert extract(page()).published_at is None
 
