@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 import dagster as dg
 
 from pipeline.automation.jobs import ASSETS_OF_JOBS
+from pipeline.steps import RANGE_END, RANGE_START
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -20,8 +21,6 @@ PARTITION = "dagster/partition"
 PRIORITY = "dagster/priority"
 AFTER_PEOPLE = {PRIORITY: "-1"}
 LAST = {PRIORITY: "-2", "emcip/work": "probe"}
-RANGE_START = "dagster/asset_partition_range_start"
-RANGE_END = "dagster/asset_partition_range_end"
 
 
 def busy_partitions(instance: dg.DagsterInstance, assets: Collection[str], keys: Iterable[str]) -> set[str]:
@@ -43,10 +42,8 @@ def _assets_of(run: dg.DagsterRun) -> set[str]:
 
 
 def _makes(run: dg.DagsterRun, key: str) -> bool:
-    if PARTITION in run.tags:
-        return run.tags[PARTITION] == key
     if RANGE_START not in run.tags or RANGE_END not in run.tags:
-        return False
+        return run.tags.get(PARTITION) == key
     (first, _, low), (day, bar, name), (last, _, high) = (
         each.partition("|") for each in (run.tags[RANGE_START], key, run.tags[RANGE_END])
     )

@@ -13,10 +13,11 @@ from dagster._core.remote_origin import RemoteJobOrigin, RemoteRepositoryOrigin
 from dagster._core.workspace.load import location_origins_from_yaml_paths
 
 from pipeline.automation.launcher import HOST_TAG
-from pipeline.automation.unfinished import PARTITION, RANGE_END, RANGE_START
+from pipeline.automation.unfinished import PARTITION
 from pipeline.cli.home import WORKSPACE
 from pipeline.definitions import build_definitions
 from pipeline.failures import ConfigurationError
+from pipeline.steps import RANGE_END, RANGE_START
 
 Say = Callable[[str], None]
 

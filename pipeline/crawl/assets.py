@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipeline.crawl.crawl import CrawlRequest, crawl_cells
 from pipeline.partitions import SHOWN_ONLY, cells_of
-from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
+from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, static_metadata, step
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
@@ -43,6 +43,6 @@ def raw_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult[None]:
         request = CrawlRequest(tuple(config.source_slugs), force=config.force, max_items=config.max_items)
         with step(context, emcip) as (newsroom, run):
-            return report(context, crawl_cells(newsroom, cells_of(context.partition_keys), request, run))
+            return report_cells(context, crawl_cells(newsroom, cells_of(keys_of(context)), request, run))
 
     return raw_articles

@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipeline.opportunities.detect import DetectRequest, detect_opportunities
 from pipeline.partitions import cells_of, week_of_all_regions
-from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summary_metadata
+from pipeline.steps import OWNERS, NewsroomResource, keys_of, report, static_metadata, step, summary_metadata
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
@@ -54,9 +54,10 @@ def opportunities_asset(desks: dg.PartitionsDefinition) -> dg.AssetsDefinition:
             save=config.save,
         )
         with step(context, emcip) as (newsroom, run):
-            for cell in cells_of(context.partition_keys):
-                found = detect_opportunities(newsroom, cell.region, cell.day, request, run)
-                context.add_asset_metadata(summary_metadata(found.summary), partition_key=cell.key)
-        return dg.MaterializeResult()
+            found = {
+                cell.key: summary_metadata(detect_opportunities(newsroom, cell.region, cell.day, request, run).summary)
+                for cell in cells_of(keys_of(context))
+            }
+            return report(context, found)
 
     return opportunities

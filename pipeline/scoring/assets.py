@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipeline.partitions import cells_of
 from pipeline.scoring.stage import score_cells
-from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
+from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, static_metadata, step
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
@@ -30,6 +30,6 @@ def scores_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     )
     def scores(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
-            return report(context, score_cells(newsroom, cells_of(context.partition_keys), run))
+            return report_cells(context, score_cells(newsroom, cells_of(keys_of(context)), run))
 
     return scores

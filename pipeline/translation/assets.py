@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipeline.partitions import cells_of
-from pipeline.steps import OWNERS, NewsroomResource, report, static_metadata, step
+from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, static_metadata, step
 from pipeline.translation.stage import translate_cells
 from pipeline.warehouse import schema as t
 
@@ -30,6 +30,6 @@ def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     )
     def translations(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
-            return report(context, translate_cells(newsroom, cells_of(context.partition_keys), run))
+            return report_cells(context, translate_cells(newsroom, cells_of(keys_of(context)), run))
 
     return translations

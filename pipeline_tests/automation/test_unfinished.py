@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import dagster as dg
 import pytest
 
-from pipeline.automation.unfinished import RANGE_END, RANGE_START, busy_partitions
+from pipeline.automation.unfinished import busy_partitions
 from pipeline.definitions import build_definitions
 from pipeline.newsroom import Newsroom
+from pipeline.steps import RANGE_END, RANGE_START
 
 KEYS = [
     "2026-11-19|south-asia",

@@ -16,7 +16,8 @@ import dagster as dg
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from pipeline.automation.unfinished import PARTITION, RANGE_END, RANGE_START
+from pipeline.automation.unfinished import PARTITION
+from pipeline.steps import RANGE_END, RANGE_START
 from pipeline_tests.e2e.emcip import COMMAND, emcip, environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
