@@ -13,7 +13,7 @@ A source is polled again as soon as either is to be expected:
   average shows. A filling window is the one reason to come sooner than ``SOONEST``.
 
 The rate is a level, times the share of the hour of the day, times that of the weekday, times how the last hours
-differed from what they should have been.
+differed from what they should have been, and less the longer a silence has lasted.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 SHORTEST, LONGEST = 1 / 6, 24.0
-SOONEST = 0.9  # hours
-ENOUGH = 0.25  # items
+SOONEST = 0.93  # hours
+ENOUGH = 0.22  # items
 MEMORY = 7 * 24.0  # half-life of the level
 PROFILE_MEMORY = 28 * 24.0  # half-life of the shares of hours and weekdays
 RECENT = 3.0  # half-life of what the last hours were like
 TRUST = 2.0  # items: how much belief that the last hours were as usual
+BELIEVED = 10.0  # items to be expected in a silence until the rate is taken for half of what it was
 FLAT_HOURS, FLAT_DAYS = 0.2, 3.0  # items an hour of the day, a weekday: how much belief that all are alike
 PRIOR = 12.0  # hours: how much belief in the interval that learning starts from
-ROOM, LEAST_ROOM, MOST_ROOM, ROOM_GROWS = 0.4, 0.002, 0.5, 1.01
+ROOM, LEAST_ROOM, MOST_ROOM, ROOM_GROWS = 0.4, 0.002, 0.6, 1.02
 RISKED = 0.7  # of a window, at the least eagerness
-FULL, FULL_SHRINKS = 0.75, 0.8  # a poll that brings this share of the window anew was nearly too late
+FULL, FULL_SHRINKS = 0.8, 0.8  # a poll that brings this share of the window anew was nearly too late
 HEEDED = 1.0  # hours: a document's wish not to be asked again is heeded for so long
 JITTER = 0.05  # of the interval: so much sooner may a poll come
 FAINTEST = 1e-6  # items an hour
@@ -51,6 +52,7 @@ class Rhythm(NamedTuple):
     room: float = ROOM
     recent: float = 0.0  # items of the last hours, fading
     expected: float = 0.0  # so many were to be expected then
+    silence: float = 0.0  # so many were to be expected since the last new one
     hours: tuple[float, ...] = (0.0,) * 24  # items by hour of the day, UTC, fading
     days: tuple[float, ...] = (0.0,) * 7  # by weekday, from Monday
     hint: float = 0.0  # the shortest interval that the source's documents ask for
@@ -83,6 +85,7 @@ def learned(rhythm: Rhythm, at: float, *, new: Sequence[float | None], listed: i
         rhythm.at + passed * (number + 0.5) / len(new) if time is None else min(at, max(rhythm.at, time))
         for number, time in enumerate(new)
     ]
+    foreseen = _foreseen(rhythm, passed)
     fade, fade_recent = 0.5 ** (passed / MEMORY), 0.5 ** (passed / RECENT)
     fade_profile = 0.5 ** ((at // 24 - rhythm.at // 24) * 24 / PROFILE_MEMORY)  # once a day is enough, and cheaper
     return Rhythm(
@@ -93,7 +96,9 @@ def learned(rhythm: Rhythm, at: float, *, new: Sequence[float | None], listed: i
         window=listed or rhythm.window,
         room=_room(rhythm.room, len(new), listed),
         recent=rhythm.recent * fade_recent + sum(0.5 ** ((at - time) / RECENT) for time in times),
-        expected=rhythm.expected * fade_recent + _foreseen(rhythm, passed),
+        expected=rhythm.expected * fade_recent + foreseen,
+        # as usual, not as after a silence: else the longer it lasts the slower it would be noticed
+        silence=0.0 if new else rhythm.silence + foreseen * (BELIEVED + rhythm.silence) / BELIEVED,
         hours=_counted(rhythm.hours, times, _hour, fade_profile),
         days=_counted(rhythm.days, times, _weekday, fade_profile),
         hint=rhythm.hint if listed is None else hint,
@@ -176,7 +181,7 @@ def _rates(rhythm: Rhythm) -> Callable[[int], float]:
     """Items an hour as usual, by the number of the hour since 1970. An hour of the day borrows from its neighbours."""
     hours, days = rhythm.hours, rhythm.days
     counted = sum(days)  # every item counts once by its hour and once by its weekday
-    level = max(FAINTEST, rhythm.items / rhythm.span)
+    level = max(FAINTEST, rhythm.items / rhythm.span * BELIEVED / (BELIEVED + rhythm.silence))
     level /= 4 * (counted / 24 + FLAT_HOURS) * (counted / 7 + FLAT_DAYS)
 
     def rate(hour: int) -> float:

@@ -1,0 +1,1 @@
+"""How sources publish, and what pollers make of it: what ``benchmarks/polling.py`` is made of."""
