@@ -34,6 +34,9 @@ _NO_TEXT = (
     b"Rar!",
     b"\xd0\xcf\x11\xe0",
 )
+# bytes that no charset of the web writes text with, ISO-2022's escape excepted
+_CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
+_BINARY = 0.02  # this share of them: packed or enciphered, without saying so
 _LINK = re.compile(rb"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 _REL = re.compile(rb"""\brel\s*=\s*["']?\s*canonical\b""", re.IGNORECASE)
 _HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))""", re.IGNORECASE)
@@ -92,13 +95,19 @@ def look_at(answer: Answer, asked: str) -> Page:
 
 def is_html(body: bytes, content_type: str | None) -> bool:
     """By its type, unless its first bytes are those of a file; by its first bytes where the type says little."""
-    if body.startswith(_NO_TEXT):
+    head = body[:4_096].replace(b"\x00", b"")  # UTF-16 has a NUL beside each letter of the markup
+    if body.startswith(_NO_TEXT) or _is_binary(body[:4_096]):
         return False
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind in _HTML_TYPES:
         return True
-    head = body[:4_096].replace(b"\x00", b"")  # UTF-16 has a NUL beside each letter
     return kind in _UNSURE_TYPES and _MARKUP.search(head) is not None
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > 0.1 * len(head):
+        return False  # UTF-16, in which such bytes are halves of letters
+    return len(head) - len(head.translate(None, _CONTROLS)) > _BINARY * len(head)
 
 
 def _identity(answer: Answer, asked: str) -> tuple[str, Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import brotli
 import pytest
 
 from pipeline.crawl.pages import is_html, look_at
@@ -29,6 +30,10 @@ def answer(body: bytes = b"<html>x</html>", *, final: str = ASKED, kind: str = "
         (b"<html>", "image/png", False),
         (b"%PDF-1.4 <html>", "text/html", False),
         (b"\x89PNG\r\n", "text/html", False),
+        (brotli.compress(" ".join(map(str, range(2_000))).encode()), "text/html", False),
+        ("<p>中文 русский ไทย".encode("utf-16"), "text/html", True),
+        ("<p>日本語の記事".encode("iso2022_jp"), "text/html", True),
+        ("<p>عربي وفارسي".encode("cp1256", "replace"), "text/html", True),
         (b'{"a": 1}', "application/json", False),
         (b"<rss><channel/></rss>", "text/xml", False),
     ],
