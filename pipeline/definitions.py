@@ -43,7 +43,7 @@ def build_definitions(resources: Mapping[str, Any] | None = None, settings: Sett
             warnings.filterwarnings("ignore", message=f".*{name}.*", category=dg.BetaWarning)
         settings = settings or load_settings()
         cells = cell_partitions(settings.start_date)
-        desks = desk_partitions(settings.start_date, load_catalogue(settings.catalogue))
+        desks = desk_partitions(settings.start_date, load_catalogue(settings.catalogue, tolerant=True))
         return dg.Definitions(
             assets=[
                 sources_asset(),

@@ -88,12 +88,15 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], bool, str], ...] = (
 
 
 def service_failure(error: BaseException) -> ServiceUnavailable | None:
-    """The error as "a service behind the stage is down", or None when it is something else.
+    """The error as "what the stage needs is not to be had now", or None when it is something else.
 
-    A database that went away or stays locked counts; a statement that it refuses does not.
+    A database that went away or stays locked counts; a statement that it refuses does not. So does anything
+    transient that a stage lets through: what concerns a single row it has dealt with itself.
     """
     if isinstance(error, ServiceUnavailable):
         return error
+    if isinstance(error, TransientError):
+        return ServiceUnavailable(error.reason, str(error), retry_after=capped(error.retry_after))
     if isinstance(error, DBAPIError):
         gone = error.connection_invalidated or isinstance(error, InterfaceError)
         text = str(error.orig).lower()

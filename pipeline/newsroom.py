@@ -46,7 +46,7 @@ def open_newsroom(settings: Settings | None = None, clock: Clock | None = None) 
     settings = settings or load_settings()
     return Newsroom(
         settings=settings,
-        catalogue=load_catalogue(settings.catalogue),
+        catalogue=load_catalogue(settings.catalogue, tolerant=True),
         warehouse=open_warehouse(settings.warehouse_url, settings.blobs_url),
         clock=clock or SystemClock(),
     )

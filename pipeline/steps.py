@@ -7,6 +7,7 @@ does) and knows no stage.
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase
 from pipeline.cells import Cell
 from pipeline.failures import STEP_RETRIES, ConfigurationError, PermanentError, service_failure, step_wait
 from pipeline.newsroom import Newsroom, Run, open_newsroom
+from pipeline.providers.budget import BudgetExhausted
 from pipeline.summary import Summary
 from pipeline.warehouse import schema as t
 
@@ -62,7 +64,7 @@ def step(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> Iterator
     except DagsterExecutionInterruptedError as error:
         # left alone, the in-process executor turns the interrupt into a retry and the run succeeds
         raise dg.Failure("Cancelled. What was committed before is kept.", allow_retries=False) from error
-    except (ConfigurationError, PermanentError) as error:
+    except (ConfigurationError, PermanentError, BudgetExhausted) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     except Exception as error:
         down = service_failure(error)
@@ -130,7 +132,7 @@ def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
     metadata: dict[str, Any] = {name: summary.counts[name] for name in PLOTTED if name in summary.counts}
     others = sorted(name for name, count in summary.counts.items() if count and name not in metadata)
     if others:
-        metadata["also"] = ", ".join(f"{summary.counts[name]:g} {name.replace('_', ' ')}" for name in others)[:400]
+        metadata["also"] = " · ".join(f"{name.replace('_', ' ')} {summary.counts[name]:g}" for name in others)[:400]
     metadata |= {name: round(amount, 6) for name, amount in summary.amounts.items()}
     metadata |= extra
     metadata["seconds"] = round(summary.seconds, 2)
@@ -172,6 +174,16 @@ def _short(value: str | int | float) -> str | int | float:
     return (
         value if isinstance(value, int) or len(value) <= PREVIEW_CHARACTERS else value[: PREVIEW_CHARACTERS - 1] + "…"
     )
+
+
+def opening(text: str, size: int = 900) -> dg.MetadataValue[Any]:
+    """The first paragraphs of a Markdown text, as many as ``size`` bytes of stored metadata hold."""
+    kept: list[str] = []
+    for paragraph in text.split("\n\n"):
+        if len(json.dumps("\n\n".join([*kept, paragraph]))) > size:
+            return dg.MetadataValue.md("\n\n".join([*kept, "…"]))
+        kept.append(paragraph)
+    return dg.MetadataValue.md("\n\n".join(kept))
 
 
 def table_schema(table: type[DeclarativeBase]) -> dg.TableSchema:

@@ -76,3 +76,9 @@ def test_a_statement_that_the_database_refuses_is_not() -> None:
     with pytest.raises(DBAPIError) as caught, engine.connect() as connection:
         connection.execute(text("SELECT * FROM nothing"))
     assert service_failure(caught.value) is None
+
+
+def test_what_another_run_holds_is_worth_waiting_for() -> None:
+    down = service_failure(TransientError("in_progress", "another run writes this draft"))
+    assert down is not None
+    assert str(down) == "another run writes this draft"

@@ -11,7 +11,7 @@ from dagster._core.errors import DagsterExecutionInterruptedError
 
 from pipeline.failures import ConfigurationError, PermanentError, ServiceUnavailable
 from pipeline.newsroom import Newsroom
-from pipeline.steps import METADATA_BYTES, NewsroomResource, step, summary_metadata
+from pipeline.steps import METADATA_BYTES, NewsroomResource, opening, step, summary_metadata
 from pipeline.summary import Summary
 
 
@@ -128,3 +128,12 @@ def test_text_of_the_web_cannot_break_out_of_the_preview() -> None:
     summary.show(title="a | b <img src=x> [click](http://evil.example) `code`\n# head", total=1)
     row = str(summary_metadata(summary)["preview"].value).splitlines()[2]
     assert row == (r"| a \| b \<img src=x\> \[click\](http://evil.example) \`code\` \# head | 1 |")
+
+
+def test_a_long_draft_is_cut_between_paragraphs_to_what_metadata_may_hold() -> None:
+    body = "\n\n".join(f"Paragraph {n}. " + "岸" * 60 for n in range(20))
+    shown = str(opening(body).value)
+    assert shown.endswith("\n\n…")
+    assert body.startswith(shown.removesuffix("…"))
+    metadata = summary_metadata(Summary(), draft=opening(body))
+    assert len(dg.serialize_value(dg.AssetMaterialization("size", metadata=metadata)).encode()) <= METADATA_BYTES

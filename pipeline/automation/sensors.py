@@ -63,7 +63,9 @@ def keep_sources_current(newsroom: Newsroom, instance: dg.DagsterInstance) -> dg
         if slug not in busy
     ]
     if not new and not requests:
-        return dg.SkipReason("The catalogue has nothing new, and no source needs a probe.")
+        refused = newsroom.catalogue.refused
+        wrong = f" {len(refused)} problems in sources.yaml, the first: {refused[0]}" if refused else ""
+        return dg.SkipReason(f"The catalogue has nothing new, and no source needs a probe.{wrong}")
     return dg.SensorResult(
         run_requests=requests,
         dynamic_partitions_requests=[source_partitions.build_add_request(new)] if new else [],

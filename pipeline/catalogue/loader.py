@@ -57,6 +57,7 @@ class Catalogue:
     voices: tuple[VoiceEntry, ...]
     templates: tuple[TemplateEntry, ...]
     prices: tuple[PriceEntry, ...]
+    refused: tuple[str, ...] = ()  # what is wrong with entries of sources.yaml that were left out
 
     def desk(self, slug: str) -> DeskEntry:
         return _one(self.desks, slug, "desk", "desks.yaml")
@@ -85,13 +86,21 @@ def fingerprint(entries: Iterable[Entry]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def load_catalogue(overlay: Path | None = None) -> Catalogue:
-    """Read and check all files. Raises CatalogueError naming every wrong entry."""
+def load_catalogue(overlay: Path | None = None, *, tolerant: bool = False) -> Catalogue:
+    """Read and check all files.
+
+    Raises CatalogueError naming every wrong entry. ``tolerant`` leaves wrong sources out, names them in
+    ``refused`` and goes on with the rest: one slip in a list of hundreds must not stop the crawl of the others.
+    """
     if overlay is not None and not overlay.is_dir():
         raise CatalogueError([f"{overlay}: EMCIP_CATALOGUE is not a folder; create it or unset the variable"])
     reader = _Reader(overlay)
+    sources = reader.entries("sources", SourceEntry)
+    refused = tuple(reader.problems) if tolerant else ()
+    if tolerant:
+        reader.problems.clear()
     catalogue = Catalogue(
-        sources=reader.entries("sources", SourceEntry),
+        sources=sources,
         regions=reader.entries("regions", RegionEntry),
         topics=reader.entries("topics", TopicEntry),
         scoring=reader.scoring(),
@@ -99,6 +108,7 @@ def load_catalogue(overlay: Path | None = None) -> Catalogue:
         voices=reader.entries("voices", VoiceEntry),
         templates=reader.entries("templates", TemplateEntry),
         prices=reader.entries("prices", PriceEntry),
+        refused=refused,
     )
     if not reader.problems:
         reader.problems.extend(_broken_references(catalogue, reader))

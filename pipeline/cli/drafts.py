@@ -55,7 +55,7 @@ def _approved(newsroom: Newsroom, key: str) -> str:
     with newsroom.warehouse.transaction() as session:
         row = session.get(t.Opportunity, opportunity_id_of(key))
         if row is None:
-            raise ConfigurationError(f"there is no opportunity {key!r}; `emcip status` counts them, the UI lists them")
+            raise ConfigurationError(f"there is no opportunity {key!r}; `emcip opportunities` lists them")
         if row.status == "detected":
             approve(session, row.desk_id, row.id, newsroom.clock.now())
         return row.partition_key

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import dagster as dg
 import yaml
+from sqlalchemy import select
 
 from pipeline.cells import REGIONS, Cell
 from pipeline.cli.home import initialise
+from pipeline.cli.outside import outside_world
 from pipeline.cli.running import first_error, run_job
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom
 from pipeline.settings import load_settings
+from pipeline.warehouse import schema as t
 
 CELL_JOBS = ("crawl", "ingest", "process")
 
@@ -29,10 +33,11 @@ def run_named_job(name: str, partition: str | None, config_file: Path | None) ->
     """Run a job; returns the exit code."""
     newsroom, instance = initialise(load_settings())
     config = _read_config(config_file)
-    for keys in _partitions(newsroom, name, partition):
-        code = report_run(instance, run_job(instance, name, partition=keys, run_config=config))
-        if code:
-            return code
+    with outside_world(newsroom.settings):
+        for keys in _partitions(newsroom, name, partition):
+            code = report_run(instance, run_job(instance, name, partition=keys, run_config=config))
+            if code:
+                return code
     return 0
 
 
@@ -55,7 +60,7 @@ def _read_config(path: Path | None) -> dict[str, Any]:
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is not YAML: {error}") from error
+        raise ConfigurationError(f"{path} is not YAML: {' '.join(str(error).split())[:300]}") from None
     if not isinstance(document, dict):
         raise ConfigurationError(f"{path} is not a run config; write a YAML mapping such as 'ops: {{raw_articles: …}}'")
     return document
@@ -79,10 +84,23 @@ def crawl_now(slugs: tuple[str, ...], *, everything: bool, max_items: int | None
     partitions: list[str | tuple[str, str]] = (
         [Cell(day, region).key for region in sorted(regions)] if slugs else [today(newsroom)]
     )
-    codes = [
-        report_run(instance, run_job(instance, "crawl", partition=keys, run_config=run_config)) for keys in partitions
-    ]
-    return max(codes)
+    with outside_world(newsroom.settings):
+        runs = [run_job(instance, "crawl", partition=keys, run_config=run_config) for keys in partitions]
+    codes = [report_run(instance, run) for run in runs]
+    polled = _say_what_was_polled(newsroom, [run.run_id for run in runs])
+    return max(codes) or (0 if polled else 1)
+
+
+def _say_what_was_polled(newsroom: Newsroom, run_ids: Sequence[str]) -> bool:
+    """A line for each source of the runs; False when there were some and not one could be polled."""
+    with newsroom.warehouse.reading() as session:
+        results = session.scalars(
+            select(t.CrawlResult).where(t.CrawlResult.run_id.in_(run_ids)).order_by(t.CrawlResult.source_slug)
+        ).all()
+    for row in results:
+        told = row.error or f"{row.fetched} new, {row.known} known, {row.waiting} waiting, {row.failed} failed"
+        click.secho(f"  {row.source_slug}: {row.status}: {told}", fg="red" if row.status == "failed" else None)
+    return not results or any(row.status != "failed" for row in results)
 
 
 def report_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> int:

@@ -45,6 +45,9 @@ def init() -> None:
     click.echo(f"home       {settings.home}")
     click.echo(f"warehouse  {newsroom.warehouse.engine.url!r}")
     click.echo(f"sources    {len(newsroom.catalogue.sources)} in the catalogue")
+    for problem in newsroom.catalogue.refused:
+        click.secho(f"refused    {problem}", fg="red", err=True)
+    sys.exit(1 if newsroom.catalogue.refused else 0)
 
 
 @main.command()
@@ -57,7 +60,9 @@ def demo(fresh: bool) -> None:
 
 
 @main.command()
-@click.option("--port", default=3000, show_default=True, help="Port of the web UI, on 127.0.0.1.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port of the web UI, on 127.0.0.1."
+)
 def serve(port: int) -> None:
     """Start the Dagster UI and daemon on this home (and the demo world, if that is what the home holds)."""
     from pipeline.cli.serve import serve as serve_home
@@ -68,7 +73,7 @@ def serve(port: int) -> None:
 @main.command()
 @click.argument("slugs", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every enabled source.")
-@click.option("--max-items", type=int, default=None, help="New pages per source at most.")
+@click.option("--max-items", type=click.IntRange(1), default=None, help="New pages per source at most.")
 def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None) -> None:
     """Poll these sources (or --all) now, due or not, and fetch what is new."""
     from pipeline.cli.jobs import crawl_now
@@ -171,6 +176,16 @@ def reprocess(stage: str, cells: tuple[str, ...], article_ids: tuple[int, ...], 
 
     count = request_reprocess(open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason)
     click.echo(f"{count} articles will go through {stage} again")
+
+
+@main.command()
+@click.option("--desk", default=None, help="Only this desk's.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def opportunities(desk: str | None, as_json: bool) -> None:
+    """The open opportunities, best first, with their keys (`opp-12`)."""
+    from pipeline.cli.opportunities import list_open
+
+    list_open(desk, as_json=as_json)
 
 
 @main.group()

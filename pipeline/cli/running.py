@@ -44,14 +44,18 @@ def run_job(
         "emcip/trigger": trigger,
         HOST_TAG: socket.gethostname(),
     }
-    run = instance.create_run_for_job(
-        job_def=job,
-        # named, or Dagster's own console logger speaks instead of ours
-        run_config={"loggers": {"console": {"config": {}}}, **(run_config or {})},
-        tags=tags,
-        remote_job_origin=_origin(job_name),
-        asset_selection=None,
-    )
+    try:
+        run = instance.create_run_for_job(
+            job_def=job,
+            # named, or Dagster's own console logger speaks instead of ours
+            run_config={"loggers": {"console": {"config": {}}}, **(run_config or {})},
+            tags=tags,
+            remote_job_origin=_origin(job_name),
+            asset_selection=None,
+        )
+    except dg.DagsterInvalidConfigError as error:
+        told = "; ".join(problem.message for problem in error.errors)
+        raise ConfigurationError(f"the run config does not fit job {job_name}: {told}") from None
     for _event in execute_run_iterator(InMemoryJob(job), run, instance):
         pass
     ended = instance.get_run_by_id(run.run_id)

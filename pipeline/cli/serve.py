@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 import click
 
 from pipeline.cli.home import WORKSPACE, initialise
+from pipeline.failures import ConfigurationError
 from pipeline.settings import Settings, load_settings
 
 GRACE_SECONDS = 15
+SLOW_START_SECONDS = 90
 
 
 def serve(port: int) -> int:
-    """Run until interrupted; returns the UI's exit code."""
+    """Run until interrupted; returns the UI's exit code.
+
+    Raises ConfigurationError when the port is taken, or when this home is being served already.
+    """
     settings = load_settings()
+    _check_port(port)
     newsroom, _ = initialise(settings)
     newsroom.warehouse.close()
     environment = {
@@ -36,6 +45,7 @@ def serve(port: int) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     log = settings.dagster_home / "serve.log"
     with ExitStack() as stack:
+        stack.enter_context(_alone(settings.dagster_home / "serving"))
         output = stack.enter_context(log.open("wb"))
         if settings.demo_present is not None:
             stack.enter_context(_child(_demo_world(settings), environment, settings.home, output))
@@ -48,6 +58,32 @@ def serve(port: int) -> int:
     if code:
         click.secho(f"the UI ended with code {code}; why stands at the end of {log}", fg="red", err=True)
     return code
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise ConfigurationError(
+                f"port {port} of 127.0.0.1 is used by another program; choose another: emcip serve --port {port + 1}"
+            )
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the home for this server; the lock goes with the process, however it ends."""
+    with path.open("a+") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.seek(0)
+            raise ConfigurationError(
+                f"this home is being served already (by process {held.read().strip() or 'unknown'}); end that one,"
+                " or set EMCIP_HOME to another home"
+            ) from None
+        held.truncate(0)
+        held.write(str(os.getpid()))
+        held.flush()
+        yield
 
 
 def _demo_world(settings: Settings) -> list[str]:
@@ -85,9 +121,12 @@ class _child:  # noqa: N801 - used like a function
 
 def _wait(process: subprocess.Popen[bytes], address: str) -> int:
     """Tell when the UI answers, then wait for its end or for ours."""
-    told = False
+    told, waited = False, 0
     try:
         while process.poll() is None:
+            waited += 1
+            if not told and waited == SLOW_START_SECONDS:
+                click.echo("the UI is not up yet; what it is doing stands in the log")
             if not told and _answers(address):
                 click.echo(f"EMCIP's UI is up: {address}   (Ctrl-C ends it)")
                 told = True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from sqlalchemy import select
 
 from pipeline.catalogue.exchange import export_opml, export_yaml, read_candidates
@@ -24,17 +25,28 @@ def list_sources(*, as_json: bool) -> None:
     with newsroom.warehouse.reading() as session:
         rows = session.scalars(select(t.Source).order_by(t.Source.region, t.Source.slug)).all()
     if as_json:
-        fields = ("slug", "name", "url", "region", "language", "status", "health", "interval_minutes", "articles_total")
+        fields = ("slug", "name", "url", "language", "status", "health", "interval_minutes", "articles_total")
         click.echo(json.dumps([{field: getattr(row, field) for field in fields} for row in rows], ensure_ascii=False))
         return
     if not rows:
         click.echo("No sources yet: `emcip init` takes them from the catalogue.")
         return
-    table = Table("source", "region", "language", "status", "health", "next poll", "articles", box=None)
+    table = Table(
+        Column("source", no_wrap=True),
+        Column("region", no_wrap=True),
+        "region",
+        "language",
+        "status",
+        "health",
+        "next poll",
+        "articles",
+        box=None,
+    )
     for row in rows:
         due = f"{row.next_poll_at:%m-%d %H:%M}" if row.next_poll_at else ""
         table.add_row(row.slug, row.region, row.language, row.status, row.health, due, str(row.articles_total))
-    Console().print(table)
+    # in a pipe nothing is cut: its reader wants whole slugs
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 
 def import_sources(file: Path) -> int:

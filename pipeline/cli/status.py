@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
     with newsroom.warehouse.reading() as session:
         return {
             "home": str(newsroom.settings.home),
+            "catalogue_problems": list(newsroom.catalogue.refused),
             "sources": _by(session, t.Source.status),
             "health": _by(session, t.Source.health),
             "sick": _sick(session),
@@ -109,6 +111,8 @@ def print_status(*, as_json: bool) -> None:
         f"this month ${spent['month']:.4f} of ${spent['month_cap']:.2f}",
     )
     console.print(table)
+    for problem in figures["catalogue_problems"]:
+        console.print(f"[red]catalogue[/]  {escape(problem)}", highlight=False)
     for row in figures["failures"]:
         console.print(f"[yellow]failed[/]  {row['count']} × {row['stage']}: {row['reason']}")
     for row in figures["sick"]:

@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipeline.drafts.write import DraftRequest, write_draft
 from pipeline.partitions import SHOWN_ONLY, opportunity_partitions
-from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summary_metadata
+from pipeline.steps import OWNERS, NewsroomResource, opening, static_metadata, step, summary_metadata
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
@@ -54,7 +54,7 @@ def drafts_asset() -> dg.AssetsDefinition:
                 save=config.save,
             )
             written = write_draft(newsroom, request, run)
-            return dg.MaterializeResult(metadata=summary_metadata(written.summary))
+            return dg.MaterializeResult(metadata=summary_metadata(written.summary, draft=opening(written.body)))
 
     return drafts
 

@@ -39,12 +39,13 @@ def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     """
     entries = {entry.slug: entry for entry in newsroom.catalogue.sources}
     hashes = {slug: fingerprint([entry]) for slug, entry in entries.items()}
+    whole = not newsroom.catalogue.refused  # of a list with wrong entries, who is missing has not left
     with newsroom.warehouse.reading() as session:
-        if _compare(session, entries, hashes) == SyncResult():
+        if _compare(session, entries, hashes, whole=whole) == SyncResult():
             return SyncResult()  # the usual case, several times a minute: it takes no write lock
     now = newsroom.clock.now()
     with newsroom.warehouse.transaction() as session:
-        result = _compare(session, entries, hashes)
+        result = _compare(session, entries, hashes, whole=whole)
         insert_ignore(session, Source, [_row(entries[slug], hashes[slug], now) for slug in result.added])
         for slug in (*result.changed, *result.resumed, *result.paused):
             if slug in entries:
@@ -74,7 +75,7 @@ def add_candidates(newsroom: Newsroom, entries: Sequence[SourceEntry]) -> int:
     return len(new)
 
 
-def _compare(session: Session, entries: dict[str, SourceEntry], hashes: dict[str, str]) -> SyncResult:
+def _compare(session: Session, entries: dict[str, SourceEntry], hashes: dict[str, str], *, whole: bool) -> SyncResult:
     """What differs between the catalogue and the table."""
     known = {row.slug: row for row in session.execute(select(Source.slug, Source.catalogue_hash, Source.enabled))}
     both = [slug for slug in entries if slug in known]
@@ -85,7 +86,7 @@ def _compare(session: Session, entries: dict[str, SourceEntry], hashes: dict[str
     return SyncResult(
         added=tuple(slug for slug in entries if slug not in known),
         changed=tuple(slug for slug in touched if slug not in resumed and slug not in disabled),
-        paused=(*gone, *disabled),
+        paused=(*(gone if whole else ()), *disabled),
         resumed=tuple(resumed),
     )
 
