@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from pipeline.crawl import rhythm
 from pipeline.crawl.rhythm import JITTER, LONGEST, SHORTEST
@@ -83,15 +83,14 @@ def is_due(row: Source, now: dt.datetime) -> bool:
 
 def due(now: dt.datetime) -> ColumnElement[bool]:
     """SQL: the same as :func:`is_due`."""
-    started = func.coalesce(Source.planned_start_minutes, Source.interval_minutes)
-    planned = func.coalesce(Source.planned_interval_minutes, Source.learned_interval_minutes, 0)
-    restarted = Source.interval_minutes != started
-    changed = or_(restarted, func.coalesce(Source.learned_interval_minutes, planned) != planned)
+    restarted = Source.interval_minutes != Source.planned_start_minutes
+    changed = or_(restarted, Source.learned_interval_minutes != Source.planned_interval_minutes)
     asked = case((restarted, Source.interval_minutes), else_=Source.learned_interval_minutes)
     return or_(
         Source.next_poll_at.is_(None),
-        and_(Source.next_poll_at <= now, or_(not_(changed), Source.last_polled_at.is_(None))),
-        and_(changed, minutes_after(Source.last_polled_at, asked) <= now),
+        and_(Source.next_poll_at <= now, case((and_(changed, Source.last_polled_at.is_not(None)), 0), else_=1) == 1),
+        # a query of its own finds the few with ix_sources_interval_changed; else all sources would be read each tick
+        Source.slug.in_(select(Source.slug).where(changed, minutes_after(Source.last_polled_at, asked) <= now)),
     )
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, Text
+from sqlalchemy import Date, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.warehouse.base import Base, BigId, Document, Moment
+
+# see planned_start_minutes: the few sources whose interval somebody has just set
+_CHANGED = text("interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes")
 
 
 class Source(Base):
     """A publisher. The catalogue gives the first values; what was learned (interval, health) rules."""
 
     __tablename__ = "sources"
+    __table_args__ = (Index("ix_sources_interval_changed", "slug", sqlite_where=_CHANGED, postgresql_where=_CHANGED),)
 
     slug: Mapped[str] = mapped_column(Text, primary_key=True, doc="short name, also its partition key")
     name: Mapped[str] = mapped_column(Text, doc="as readers know it")

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from pipeline.clock import FixedClock
 from pipeline.crawl import rows, schedule
 from pipeline.crawl.schedule import next_try, plan_after_failure, plan_after_poll
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.schema import Source
+from pipeline_tests.crawl.conftest import Crawl, publish, source_row
+from pipeline_tests.crawl.site import Site
 from pipeline_tests.made import NOON, add_source
 
 HOUR = dt.timedelta(hours=1)
@@ -65,8 +68,10 @@ def test_dates_of_the_first_poll_say_at_once_how_slow_a_source_is(newsroom: News
 
 
 @pytest.mark.parametrize("column", ["interval_minutes", "learned_interval_minutes"])
-def test_an_interval_changed_in_the_warehouse_takes_effect_at_the_next_tick(newsroom: Newsroom, column: str) -> None:
-    with newsroom.warehouse.transaction() as session:
+def test_an_interval_changed_in_the_warehouse_takes_effect_at_the_next_tick(
+    any_newsroom: Newsroom, column: str
+) -> None:
+    with any_newsroom.warehouse.transaction() as session:
         poll(add_source(session, interval_minutes=60), NOON, new=20)
         assert not due(session, NOON + HOUR / 3)
         session.execute(update(Source).values({column: 15}))
@@ -106,6 +111,38 @@ def test_a_failing_source_is_tried_ever_more_rarely_and_never_given_up() -> None
     assert max(waits) <= 24
     asked = next_try("post", NOON, 60, failures=1, retry_after=6 * 3600)
     assert asked == NOON + dt.timedelta(hours=6)
+
+
+def test_a_crawl_learns_from_what_it_finds_and_a_changed_interval_makes_it_poll_again(
+    newsroom: Newsroom, site: Site, crawl: Crawl, clock: FixedClock
+) -> None:
+    site.feed("/feed.xml", ["/a.html", "/b.html"], dates=["Sun, 22 Nov 2026 10:30:00 GMT"])
+    site.article("/a.html")
+    site.article("/b.html")
+    publish(newsroom, site)
+    crawl()
+    row = source_row(newsroom)
+    assert row.rhythm is not None
+    assert row.rhythm["window"] == 2
+    assert row.learned_interval_minutes == row.planned_interval_minutes == 60
+    clock.advance(minutes=20)
+    assert crawl().counts["sources_polled"] == 0
+    with newsroom.warehouse.transaction() as session:
+        session.execute(update(Source).values(interval_minutes=15))
+    assert crawl().counts["sources_polled"] == 1
+    assert source_row(newsroom).learned_interval_minutes == 15
+    assert crawl().counts["sources_polled"] == 0
+
+
+def test_a_feeds_ttl_is_kept_with_the_rhythm(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    item = "<item><link>/a.html</link></item>"
+    site.page("/feed.xml", f"<rss><channel><ttl>45</ttl>{item}</channel></rss>", Cache_Control="max-age=1800")
+    site.article("/a.html")
+    publish(newsroom, site)
+    crawl()
+    rhythm = source_row(newsroom).rhythm
+    assert rhythm is not None
+    assert rhythm["hint"] == 0.75
 
 
 def test_failures_leave_what_was_learned(newsroom: Newsroom) -> None:

@@ -199,6 +199,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_sources")),
     )
     with op.batch_alter_table("sources", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sources_interval_changed",
+            ["slug"],
+            unique=False,
+            sqlite_where=sa.text(
+                "interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes"
+            ),
+            postgresql_where=sa.text(
+                "interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes"
+            ),
+        )
         batch_op.create_index(batch_op.f("ix_sources_next_poll_at"), ["next_poll_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_sources_region"), ["region"], unique=False)
 
@@ -642,6 +653,15 @@ def downgrade() -> None:
     with op.batch_alter_table("sources", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sources_region"))
         batch_op.drop_index(batch_op.f("ix_sources_next_poll_at"))
+        batch_op.drop_index(
+            "ix_sources_interval_changed",
+            sqlite_where=sa.text(
+                "interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes"
+            ),
+            postgresql_where=sa.text(
+                "interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes"
+            ),
+        )
 
     op.drop_table("sources")
     with op.batch_alter_table("resources", schema=None) as batch_op:
