@@ -80,10 +80,10 @@ def _targets(whole: dict[str, Score], curve: dict[str, Score], bound: int) -> li
     mine, hourly, cloud = whole[OURS], whole[HOURLY], whole[MEDIA_CLOUD]
     thrifty = {name: one for name, one in curve.items() if name.startswith(OURS) and one.requests <= cloud.requests}
     name, least = max(thrifty.items(), key=lambda one: one[1].requests, default=("no setting of ours", None))
-    as_thrifty = least is not None and least.missed < cloud.missed and least.p95 <= cloud.p95
+    as_thrifty = least is not None and _fewer(least.missed, cloud.missed) and least.p95 <= cloud.p95
     return [
-        Target("misses less than hourly", mine.missed < hourly.missed, f"{mine.missed} : {hourly.missed}"),
-        Target("misses less than media cloud", mine.missed < cloud.missed, f"{mine.missed} : {cloud.missed}"),
+        Target("misses less than hourly", _fewer(mine.missed, hourly.missed), f"{mine.missed} : {hourly.missed}"),
+        Target("misses less than media cloud", _fewer(mine.missed, cloud.missed), f"{mine.missed} : {cloud.missed}"),
         Target("p95 lag no worse than hourly", mine.p95 <= hourly.p95, f"{mine.p95} : {hourly.p95} min"),
         Target("p95 lag no worse than media cloud", mine.p95 <= cloud.p95, f"{mine.p95} : {cloud.p95} min"),
         Target(
@@ -103,6 +103,10 @@ def _targets(whole: dict[str, Score], curve: dict[str, Score], bound: int) -> li
             + (f"requests {least.requests}, missed {least.missed}, p95 {least.p95} min" if least else "asks so little"),
         ),
     ]
+
+
+def _fewer(mine: int, theirs: int) -> bool:
+    return mine < theirs or mine == 0  # nothing is fewer than none
 
 
 def _possible(bound: int, budget: int) -> str:

@@ -25,7 +25,9 @@ FIRST_DAY = 20_600 * 24.0  # a Monday in 2026, in hours since 1970
 MIX = {"diurnal": 180, "bursty": 90, "steady": 80, "weekly": 50, "dying": 50, "reviving": 50}
 # items that a feed lists, and the share of feeds that list so many; ten is what WordPress does
 WINDOWS = {10: 0.3, 15: 0.1, 20: 0.22, 25: 0.1, 30: 0.13, 50: 0.1, 100: 0.05}
-_WINDOW_LINE = re.compile(r"[#\s]*(?:window)?[\s:=]*(\d{1,5})\s*", re.IGNORECASE)
+_WINDOW_LINE = re.compile(
+    r"[#\s]*(?:(?:feed)?[\s_-]*window[\s_-]*(?:size)?)?[\s:=,]*(\d{1,5})(?: items)?", re.IGNORECASE
+)
 _WINDOW_NAME = re.compile(r"(?:^|\D)(\d{1,5})$")
 
 

@@ -96,6 +96,12 @@ def test_windows_are_read_from_the_first_line_or_the_name_and_times_in_each_spel
     assert found["daily/b.15.csv"].times.tolist() == [6.0, 946684800 / 3600]
 
 
+@pytest.mark.parametrize("line", ["30", "# 30", "window 30", "Window: 30", "# window_size=30", "feed window 30 items"])
+def test_a_window_may_be_written_in_several_ways(tmp_path: Path, line: str) -> None:
+    (tmp_path / "post-7.txt").write_text(f"{line}\n1970-01-02T00:00:00Z\n")
+    assert [(trace.window, len(trace.times)) for trace in read_traces(tmp_path)] == [(30, 1)]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [("a.txt", "1970-01-01\n", "window 20"), ("a.9.txt", "yesterday\n", "'yesterday' is no time")],
