@@ -3,9 +3,11 @@
 A gate judges what it can know: that a reference exists and says what is quoted, that a figure stands in a source,
 that nothing foreign has got into the text. Taste is the editor's. Both scores are 0-100:
 
-- quality = 25 structure + 25 attribution + 20 citations that hold + 15 length + 15 readability (each part 0-1)
-- originality = 100 · (1 − the larger of: share of the words in verbatim runs of eight and more; longest run / 60),
-  outside quotation marks
+- quality = 20 structure + 20 attribution + 20 citations that hold + 10 length + 10 readability + 20 wording (each part
+  0-1; wording is full while at most 30 % of the words stand in quotation marks, and none when all do: a pile of
+  quotations may be correct, and is no article)
+- originality = 100 · (share of the words outside quotation marks) · (1 − the larger of: share of those in verbatim
+  runs of eight and more; longest run / 60). The gate of that name looks at the second factor only: quoting is allowed
 """
 
 from __future__ import annotations
@@ -272,11 +274,12 @@ def _quality(case: _Case, gates: Sequence[Gate]) -> float:
     by_name = {gate.name: worth[gate.verdict] for gate in gates}
     attributed = 1.0 - (len(case.uncited) / len(case.stating) if case.stating else 0.0)
     total = (
-        25 * by_name["structure"]
-        + 25 * attributed
+        20 * by_name["structure"]
+        + 20 * attributed
         + 20 * min(by_name["citations"], by_name["figures"], by_name["sources"])
-        + 15 * by_name["length"]
-        + 15 * _readability(case)
+        + 10 * by_name["length"]
+        + 10 * _readability(case)
+        + 20 * min(1.0, (1.0 - case.overlap.quoted_share) / 0.7)
     )
     return round(total, 1)
 
@@ -291,7 +294,8 @@ def _readability(case: _Case) -> float:
 
 
 def _originality(found: Overlap) -> float:
-    return round(100.0 * (1.0 - max(found.share, min(1.0, found.longest / 60) if found.longest else 0.0)), 1)
+    copied = max(found.share, min(1.0, found.longest / 60) if found.longest else 0.0)
+    return round(100.0 * (1.0 - found.quoted_share) * (1.0 - copied), 1)
 
 
 def _folded(heading: str) -> str:
