@@ -3,7 +3,8 @@
 trafilatura (``fast`` and ``favor_recall``) proposes blocks; its port of readability, on a copy of the same tree,
 votes on them: a block stays when half of its 4-grams stand in readability's text too. Where less than 60 %
 survives, the two do not mean the same part of the page, and trafilatura's full cascade decides. On the 238
-annotated bodies of the corpus: 0.935 for trafilatura's default, 0.945 for the vote, 0.948 without the chaff.
+annotated bodies of the corpus: 0.935 for trafilatura's default, 0.945 for the vote, 0.948 without the chaff,
+0.953 with the standfirst.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extraction.blocks import Block, blocks_of, plain_blocks, render_text
 from pipeline.extraction.markup import Markup
+from pipeline.extraction.overlooked import find_lead
 from pipeline.extraction.structured import PageData, plain
 from pipeline.language.scripts import UNSPACED_CHARACTERS
 
@@ -75,7 +77,14 @@ def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
         return _made_up(tree, data, replace(body, blocks=[])) or body
     if _length(body.blocks) < ENOUGH_CHARACTERS:
         return _made_up(tree, data, body) or body
-    return body
+    return _with_lead(body, markup, data)
+
+
+def _with_lead(body: Body, markup: Markup, data: PageData) -> Body:
+    """The body under the standfirst, where the engines overlooked it."""
+    seen = _grams(body.text)
+    lead = find_lead(markup, data, lambda text: _share(text, seen) >= KEEP_SHARE)
+    return replace(body, blocks=[*plain_blocks(lead), *body.blocks]) if lead else body
 
 
 def _beside_the_article(markup: Markup) -> list[HtmlElement]:

@@ -55,7 +55,7 @@ STARTS = re.compile(
       (?:baca|simak|lihat)\ juga\b|läs\ (?:också|även|mer)|les\ også|læs\ også|lue\ (?:myös|lisää)|bkz|
       اقرأ\ أيضا|اقرأ\ المزيد|شاهد\ أيضا|بیشتر\ بخوانید|یہ\ بھی\ پڑھیں|यह\ भी\ पढ़ें|ये\ भी\ पढ़ें|इसे\ भी\ पढ़ें|
         આ\ પણ\ વાંચો|
-      相关阅读|延伸阅读|延伸閱讀|相關新聞|責任編輯|责任编辑|编辑[:：]|関連記事|【関連|あわせて読みたい|▶|►|>>|▼|☞|
+      相关阅读|延伸阅读|延伸閱讀|相關新聞|責任編輯|责任编辑|编辑[:：]|この記事は(?:会員|有料)|［?有料会員(?:限定|の方のみ)|ご利用には会員登録|関連記事|【関連|あわせて読みたい|▶|►|>>|▼|☞|
       (?:follow|like|join)\ (?:us|our)\b|follow\ @|subscribe\ to\b|sign\ up\ (?:for|to|here)\b|click\ here\b|
         tap\ here|
       download\ (?:the|our)\b|get\ the\ latest\b|for\ more\ (?:stories|news)\ (?:like|visit|from)|stay\ (?:tuned|

@@ -72,6 +72,34 @@ def test_what_only_stands_beside_the_article_is_left_out(noise: str) -> None:
     assert extract(page(after=noise)).text.split("\n") == PORT
 
 
+STANDFIRST = "The third terminal is to halve the queues, and the road to it is not yet built, shippers say."
+SUMMARY = f"<meta name='description' content='{STANDFIRST}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "lead", "taken"),
+    [
+        (SUMMARY, f"<div class='x7f'>{STANDFIRST}</div>", True),
+        ("", f"<div class='article__lead'>{STANDFIRST}</div>", True),
+        ("", f"<div class='story-preamble'><p>{STANDFIRST}</p></div>", True),
+        # said of the page and not shown on it, or shown with a picture, a link, or another story
+        (SUMMARY, "", False),
+        (SUMMARY, f"<a href='/other'><p>{STANDFIRST}</p></a>", False),
+        (SUMMARY, f"<div class='related-story'><p>{STANDFIRST}</p></div>", False),
+        ("", f"<div class='leaderboard'>{STANDFIRST}</div>", False),
+    ],
+)
+def test_the_standfirst_above_the_column_is_part_of_the_article(head: str, lead: str, taken: bool) -> None:
+    source = page(head=head).replace(b"<main>", f"<div class='top'>{lead}</div><main>".encode())
+    assert extract(source).text.split("\n") == ([STANDFIRST] if taken else []) + PORT
+
+
+def test_a_standfirst_that_the_text_repeats_is_not_doubled() -> None:
+    head = f"<meta name='description' content='{PORT[0]}'>"
+    source = page(head=head).replace(b"<main>", f"<div class='lead'>{PORT[0]}</div><main>".encode())
+    assert extract(source).text.split("\n") == PORT
+
+
 def test_headings_lists_and_quotations_are_kept_as_markdown() -> None:
     extra = (
         "<h2>What comes next</h2><p>The ministry named <b>three</b> steps that it wants to take before June:</p>"
