@@ -31,16 +31,17 @@ def plan_after_poll(
     """Learn from a poll that worked, and set when the source is due again.
 
     ``dates`` are those of the new items, ``listed`` is how many items were listed (None: nothing had changed),
-    ``rest`` and ``period`` are the documents' hints in hours. To be called before ``last_polled_at`` is set.
+    ``rest`` and ``period`` are the documents' hints in hours.
     """
     at, asked = hours(now), asked_minutes(row)
     if asked is None and row.rhythm is not None:
         times = [None if date is None else hours(date) for date in dates]
         found = rhythm.learned(rhythm.from_json(row.rhythm), at, new=times, listed=listed, hint=rest)
     else:
+        minutes = asked or row.learned_interval_minutes
         # a feed's own word on how often it changes counts until its items, or somebody, say better
-        start = asked / 60 if asked else max(row.interval_minutes / 60, min(period, LONGEST))
-        known = [hours(date) for date in dates if date is not None] if row.last_polled_at is None else []
+        start = minutes / 60 if minutes else max(row.interval_minutes / 60, min(period, LONGEST))
+        known = [hours(date) for date in dates if date is not None] if asked is None else []
         found = rhythm.begun(at, start, published=known, listed=listed or 0, hint=rest)
     row.rhythm = rhythm.to_json(found)
     row.learned_interval_minutes = round(rhythm.interval(found) * 60)
@@ -49,8 +50,10 @@ def plan_after_poll(
 
 
 def plan_after_failure(row: Source, now: dt.datetime, *, retry_after: float | None = None) -> None:
-    """Back off; what was learned is kept for when the source answers again."""
-    minutes = asked_minutes(row) or row.learned_interval_minutes or row.interval_minutes
+    """Back off; what was learned stays."""
+    if asked := asked_minutes(row):  # kept for when the source answers again
+        row.learned_interval_minutes, row.rhythm = asked, None
+    minutes = row.learned_interval_minutes or row.interval_minutes
     row.next_poll_at = next_try(row.slug, now, minutes, failures=row.consecutive_failures, retry_after=retry_after)
     _note_plan(row)
 

@@ -113,7 +113,7 @@ def _change(session: Session, entry: SourceEntry, content: str, now: dt.datetime
     row.feeds, row.catalogue_hash = list(entry.feeds), content
     if moved:  # what was learned of the old address says nothing of the new one
         row.discovered_feeds, row.next_poll_at, row.probe_requested_at = [], now, now
-        row.rhythm = None
+        row.rhythm, row.learned_interval_minutes = None, None
     if entry.enabled and not row.enabled:
         row.enabled, row.deleted_at, row.next_poll_at = True, None, now
         row.status = "active" if row.last_success_at and not moved else "candidate"

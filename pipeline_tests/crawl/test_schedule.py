@@ -145,6 +145,19 @@ def test_a_feeds_ttl_is_kept_with_the_rhythm(newsroom: Newsroom, site: Site, cra
     assert rhythm["hint"] == 0.75
 
 
+def test_a_changed_interval_outlives_failures(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session, interval_minutes=60)
+        poll(row, NOON)
+        row.interval_minutes, row.consecutive_failures = 15, 1
+        plan_after_failure(row, NOON + HOUR)
+        row.last_polled_at = NOON + HOUR
+        assert not due(session, NOON + 1.2 * HOUR)
+        assert due(session, NOON + 1.25 * HOUR)
+        poll(row, NOON + 1.25 * HOUR)
+        assert row.learned_interval_minutes == 15
+
+
 def test_failures_leave_what_was_learned(newsroom: Newsroom) -> None:
     with newsroom.warehouse.transaction() as session:
         row = add_source(session)
