@@ -88,15 +88,13 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], bool, str], ...] = (
 
 
 def service_failure(error: BaseException) -> ServiceUnavailable | None:
-    """The error as "what the stage needs is not to be had now", or None when it is something else.
+    """The error as "a service behind the stage is down", or None when it is something else.
 
-    A database that went away or stays locked counts; a statement that it refuses does not. So does anything
-    transient that a stage lets through: what concerns a single row it has dealt with itself.
+    A database that went away or stays locked counts; a statement that it refuses does not. Stages ask this of what
+    happens to a row: all else concerns that row alone.
     """
     if isinstance(error, ServiceUnavailable):
         return error
-    if isinstance(error, TransientError):
-        return ServiceUnavailable(error.reason, str(error), retry_after=capped(error.retry_after))
     if isinstance(error, DBAPIError):
         gone = error.connection_invalidated or isinstance(error, InterfaceError)
         text = str(error.orig).lower()
@@ -107,6 +105,15 @@ def service_failure(error: BaseException) -> ServiceUnavailable | None:
             said = " ".join(str(error.orig).split())  # drivers explain themselves over several lines
             return ServiceUnavailable("database_down", f"the warehouse does not answer: {said}")
     return None
+
+
+def step_failure(error: BaseException) -> ServiceUnavailable | None:
+    """The same for an error that a stage let through: what concerns a single row it has dealt with itself, so
+    anything transient means that what the step needs is not to be had now.
+    """
+    if isinstance(error, TransientError) and not isinstance(error, ServiceUnavailable):
+        return ServiceUnavailable(error.reason, str(error), retry_after=capped(error.retry_after))
+    return service_failure(error)
 
 
 def capped(retry_after: float | None) -> float | None:

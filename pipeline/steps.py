@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import DeclarativeBase
 
 from pipeline.cells import Cell
-from pipeline.failures import STEP_RETRIES, ConfigurationError, PermanentError, service_failure, step_wait
+from pipeline.failures import STEP_RETRIES, ConfigurationError, PermanentError, step_failure, step_wait
 from pipeline.newsroom import Newsroom, Run, open_newsroom
 from pipeline.providers.budget import BudgetExhausted
 from pipeline.summary import Summary
@@ -67,7 +67,7 @@ def step(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> Iterator
     except (ConfigurationError, PermanentError, BudgetExhausted) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     except Exception as error:
-        down = service_failure(error)
+        down = step_failure(error)
         if down is None:
             raise
         if context.retry_number >= STEP_RETRIES:

@@ -15,6 +15,7 @@ from pipeline.failures import (
     judge_status,
     row_wait,
     service_failure,
+    step_failure,
     step_wait,
 )
 from pipeline.warehouse.engine import make_engine
@@ -79,6 +80,8 @@ def test_a_statement_that_the_database_refuses_is_not() -> None:
 
 
 def test_what_another_run_holds_is_worth_waiting_for() -> None:
-    down = service_failure(TransientError("in_progress", "another run writes this draft"))
+    passing = TransientError("in_progress", "another run writes this draft")
+    assert service_failure(passing) is None
+    down = step_failure(passing)
     assert down is not None
     assert str(down) == "another run writes this draft"

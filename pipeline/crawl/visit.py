@@ -23,7 +23,7 @@ from pipeline.crawl.poll import PolledSource, Poller, PollReport
 from pipeline.crawl.register import Found, Place, Registered, canonical_items, carry_in, register
 from pipeline.crawl.rows import Target
 from pipeline.crawl.writer import Writer
-from pipeline.failures import ServiceUnavailable, TransientError, Verdict, judge, service_failure
+from pipeline.failures import ServiceUnavailable, Verdict, judge, service_failure
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import claim, release
 from pipeline.warehouse.schema import Source
@@ -63,13 +63,6 @@ class Tally:
     pages: int = 0
     visits: int = 0
     network_failures: list[bookkeeping.Standing] = field(default_factory=list)
-
-
-def _of_all(error: Exception) -> ServiceUnavailable | None:
-    """The error if it concerns every source, as a warehouse does that is down; a site in trouble concerns itself."""
-    if isinstance(error, TransientError) and not isinstance(error, ServiceUnavailable):
-        return None
-    return service_failure(error)
 
 
 @dataclass(frozen=True)
@@ -122,7 +115,7 @@ class Visitor:
                 )
                 await self._fetch_all(place, registered.targets)
         except Exception as problem:
-            if service := _of_all(problem):
+            if service := service_failure(problem):
                 raise service from problem
             error = f"{type(problem).__name__}: {problem}"
             self.run.log(f"crawl: {visit.slug}: {error}")
@@ -196,7 +189,7 @@ class Visitor:
         try:
             await self._fetch_and_store(place, target)
         except Exception as error:
-            if service := _of_all(error):
+            if service := service_failure(error):
                 raise service from error
             verdict = judge(error)
             if verdict.permanent or verdict.reason not in HOST_REASONS:
