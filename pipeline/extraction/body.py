@@ -82,8 +82,14 @@ def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
 
 def _with_lead(body: Body, markup: Markup, data: PageData) -> Body:
     """The body under the standfirst, where the engines overlooked it."""
-    seen = _grams(body.text)
-    lead = find_lead(markup, data, lambda text: _share(text, seen) >= KEEP_SHARE)
+    seen: set[tuple[str, ...]] = set()
+
+    def is_present(text: str) -> bool:
+        if not seen:  # most pages never ask
+            seen.update(_grams(body.text))
+        return _share(text, seen) >= KEEP_SHARE
+
+    lead = find_lead(markup, data, is_present)
     return replace(body, blocks=[*plain_blocks(lead), *body.blocks]) if lead else body
 
 
