@@ -43,10 +43,16 @@ def _gap(window: Window, topic: str, region: str, scribe: Scribe) -> Proposal | 
     outside = sum(count for (place, name), count in coverage.about.items() if name == topic and place != region)
     if have > LITTLE or (have == LITTLE and outside < 3) or outside == 0:
         return None
-    # not the best articles are wanted here, but those that show best what the topic is about
+    # not the best articles are wanted here, but those that show best what the topic is about: first those that are
+    # about nothing else as much
     on_topic = sorted(
         (article for article in window.articles if article.good and article.topics.get(topic, 0.0) >= MAINLY),
-        key=lambda article: (not article.readable, -article.topics[topic], article.id),
+        key=lambda article: (
+            article.topics[topic] < max(article.topics.values()),
+            not article.readable,
+            -article.topics[topic],
+            article.id,
+        ),
     )
     own: list[WindowArticle] = [
         article for article in window.articles if article.region == region and article.topics.get(topic, 0.0) >= ABOUT
