@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import signal
@@ -21,6 +22,7 @@ from pipeline.failures import ConfigurationError
 from pipeline.settings import Settings, load_settings
 
 GRACE_SECONDS = 15
+PR_SET_PDEATHSIG = 1
 SLOW_START_SECONDS = 90
 
 
@@ -92,6 +94,12 @@ def _demo_world(settings: Settings) -> list[str]:
     return [sys.executable, "-m", "pipeline.demo.sites", "--port", str(settings.demo_port), "--present", present]
 
 
+def _end_with_parent() -> None:
+    """In the child: ask Linux for SIGTERM when the server is killed, so that nothing keeps its ports."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 class _child:  # noqa: N801 - used like a function
     """A process that is ended, first politely, when its context is left."""
 
@@ -107,6 +115,7 @@ class _child:  # noqa: N801 - used like a function
             stdout=self._output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - there are no threads yet
         )
         return self._process
 
