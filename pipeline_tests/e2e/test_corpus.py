@@ -58,7 +58,9 @@ def replay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replay]:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("ready")
         yield Replay(corpus, folder / "catalogue", folder / "requests.jsonl")
-        server.terminate()
+        # not terminate(): Dagster gives SIGTERM the handling of SIGINT, which a background shell ignores, and the
+        # child inherits that
+        server.kill()
 
 
 def _extra(replay: Replay) -> dict[str, str]:
