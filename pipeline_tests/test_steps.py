@@ -26,6 +26,7 @@ class _Given(NewsroomResource):
 @dataclass
 class _Tagged:
     tags: dict[str, str] = field(default_factory=dict)
+    run_id: str = "run-1"
 
 
 @dataclass
@@ -33,7 +34,6 @@ class _Context:
     """As much of a step's context as ``step`` uses."""
 
     retry_number: int = 0
-    run_id: str = "run-1"
     run: _Tagged = field(default_factory=_Tagged)
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("test"))
 
