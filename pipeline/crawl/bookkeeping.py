@@ -97,6 +97,9 @@ def note_poll(
     row = session.get_one(Source, slug)
     row.run_id = run_id
     row.last_error = storable("; ".join(message for _, message in report.problems))[:1000] or None
+    if report.postponed is not None:  # nothing was asked for: that says nothing of the source
+        row.next_poll_at = now + dt.timedelta(seconds=max(60.0, report.postponed))
+        return
     if report.failed:
         _note_failure(session, row, report, now, run_id)
         row.last_polled_at = now

@@ -25,6 +25,7 @@ from pipeline.web.client import Accept, Answer, WebClient
 UNCONDITIONAL_EVERY = 12
 MAX_PARTS = 8  # of a sitemap index in one poll, newest first
 MAX_DEPTH = 2  # indexes of indexes
+HOST_CLOSED = "host_closed"
 _ROLES: Mapping[str, Role] = {"sitemap": "sitemap", "listing": "listing"}
 
 
@@ -71,8 +72,14 @@ class PollReport:
     period: float = 0.0
 
     @property
+    def postponed(self) -> float | None:
+        """Seconds until the host may be asked, where that alone kept all documents from being asked for."""
+        waits = [verdict.retry_after or 0.0 for verdict, _ in self.problems if verdict.reason == HOST_CLOSED]
+        return max(waits) if waits and len(waits) == len(self.problems) and self.answered == 0 else None
+
+    @property
     def failed(self) -> bool:
-        return self.answered == 0
+        return self.answered == 0 and self.postponed is None
 
     @property
     def not_modified(self) -> bool:
@@ -126,11 +133,11 @@ class Poller:
     async def _find_sitemap(self, source: PolledSource, report: PollReport) -> None:
         addresses = [urljoin(source.url, "/sitemap.xml")]
         try:
-            answer = await self._client.fetch(urljoin(source.url, "/robots.txt"), accept="any")
+            rules = await self._client.rules(source.url)
         except (PermanentError, TransientError):
-            pass  # a site without robots.txt may have a sitemap; if it is down, the next request says so
+            pass  # the site is down, which the next request says in its own words
         else:
-            addresses = sitemaps_of_robots(answer.body.decode("utf-8", "replace"), answer.final_url)[:1] or addresses
+            addresses = sitemaps_of_robots(rules.sitemaps, urljoin(source.url, "/robots.txt"))[:1] or addresses
         for url in addresses:
             await self._one(source, Wanted(url, "sitemap"), report)
         if report.items:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -96,10 +96,9 @@ def unpacked(body: bytes, url: str) -> bytes:
     return plain
 
 
-def sitemaps_of_robots(robots: str, url: str) -> list[str]:
-    """The sitemaps that a robots.txt names, news sitemaps first."""
-    named = [line.split(":", 1)[1].split("#")[0] for line in robots.splitlines() if line[:8].lower() == "sitemap:"]
-    found = dict.fromkeys(address for line in named if (address := resolve(url, line.strip())))
+def sitemaps_of_robots(named: Iterable[str], url: str) -> list[str]:
+    """The sitemaps that the robots.txt at ``url`` names, as absolute URLs, news sitemaps first."""
+    found = dict.fromkeys(address for name in named if (address := resolve(url, name)))
     return sorted(found, key=lambda address: not is_news_sitemap(address))
 
 

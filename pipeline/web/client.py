@@ -171,6 +171,7 @@ class WebClient:
         *,
         limit: int,
         accept: Accept,
+        truncate: bool = False,
     ) -> Reply:
         """One request in the host's turn, within what is left of the deadline."""
         host, loop = host_key(at), asyncio.get_running_loop()
@@ -178,13 +179,16 @@ class WebClient:
             started = loop.time()
             try:
                 async with asyncio.timeout(max(0.001, self._settings.fetch_timeout - chain.seconds)):
-                    return await self._request(at, headers, limit=limit, accept=accept)
+                    reply = await self._request(at, headers, limit=limit, accept=accept, truncate=truncate)
             except TimeoutError as error:
                 raise TransientError(
                     "timeout", f"{at} did not answer in full within {self._settings.fetch_timeout:g} s"
                 ) from error
             finally:
                 chain.seconds += loop.time() - started
+        if reply.status < 400:
+            self._pace.went_well(host)
+        return reply
 
     async def _request(
         self, at: str, headers: Mapping[str, str], *, limit: int, accept: Accept, truncate: bool = False
@@ -233,22 +237,21 @@ class WebClient:
 
     async def _ask_robots(self, url: str) -> RobotsFile:
         """RFC 9309 2.3.1: what an answer for robots.txt means. Raises where the host cannot be reached at all."""
-        at, chain = url, Chain()
+        at, chain, headers = url, Chain(), {"Accept": "text/plain,*/*;q=0.5"}
         try:
             while True:
-                async with self._pace.turn(host_key(at)), self._slots, asyncio.timeout(self._settings.fetch_timeout):
-                    reply = await self._request(
-                        at, {"Accept": "text/plain,*/*;q=0.5"}, limit=rfc9309.MAX_BYTES, accept="any", truncate=True
-                    )
+                reply = await self._turn(at, None, headers, chain, limit=rfc9309.MAX_BYTES, accept="any", truncate=True)
                 if not reply.redirects:
                     break
                 at = chain.follow(at, reply)
-        except TimeoutError:
-            return RobotsFile(rfc9309.DENY_ALL)
+        except TransientError as error:
+            if error.reason == "timeout" and not isinstance(error, HostUnreachable):
+                return RobotsFile(rfc9309.DENY_ALL)
+            raise
         except PermanentError as error:
             if error.reason in ("too_many_redirects", "bad_redirect"):
                 return RobotsFile(rfc9309.ALLOW_ALL)
-            if error.reason == "bad_encoding":
+            if error.reason in ("bad_encoding", "bad_answer"):
                 return RobotsFile(rfc9309.DENY_ALL)
             raise
         if reply.status in LEAVE_ALONE:
@@ -256,8 +259,7 @@ class WebClient:
         if reply.status >= 500 or reply.status == 429:
             return RobotsFile(rfc9309.DENY_ALL)
         if 200 <= reply.status < 300:
-            # a NUL cannot be stored in PostgreSQL and means nothing here
-            return RobotsFile(rfc9309.PARSED, reply.body.decode("utf-8-sig", "replace").replace("\x00", ""))
+            return RobotsFile(rfc9309.PARSED, rfc9309.text_of(reply.body))
         return RobotsFile(rfc9309.ALLOW_ALL)
 
 

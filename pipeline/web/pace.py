@@ -1,9 +1,15 @@
 """One request at a time per host, so many seconds apart, over all runs and processes; and leaving hosts alone.
 
-The distance counts from start to start. Within a process an asyncio lock per host keeps the queue; between
-processes the row of the host does: who wants to ask a host reserves the next free moment there and marks the host
-busy until the answer is in. With a pace of zero nothing is reserved (an operator's choice, for replays and
+The distance counts from start to start, and is up to JITTER longer than asked for, never shorter: a client that kept
+in step with another would find the host busy every time. Within a process an asyncio lock per host keeps the queue;
+between processes the row of the host does: who wants to ask a host reserves the next free moment there and marks the
+host busy until the answer is in. With a pace of zero nothing is reserved (an operator's choice, for replays and
 benchmarks); a host that asked to be left alone is left alone all the same.
+
+A 429 or 503 doubles the pause, every answer after that shortens it by a tenth until it is the usual one again. A
+crawl-delay holds whatever it is, up to an hour. Pauses of up to PATIENCE are waited for; where a longer one stands
+between two requests the second is refused with the moment at which it may be made, so that its page waits in the
+ledger and not in a run.
 """
 
 from __future__ import annotations
@@ -13,19 +19,24 @@ import contextlib
 import datetime as dt
 import email.utils
 import secrets
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
 from pipeline.clock import UTC, Clock
-from pipeline.failures import RETRY_AFTER_CAP_SECONDS, TransientError
+from pipeline.failures import TransientError
 from pipeline.warehouse.claims import is_gone, this_process
 from pipeline.warehouse.schema import Host
 from pipeline.web.hosts import HostBook, HostState
 
 CLOSED_SECONDS = 60.0  # after a 429 or 503 that does not say for how long
+CLOSED_AT_MOST_SECONDS = 86_400.0  # whatever Retry-After says: some name a date in another century
 SLOWEST_SECONDS = 60.0
-CRAWL_DELAY_CAP_SECONDS = 30.0  # some sites ask for ten minutes between requests; their feeds would never be read
+SPEED_UP = 0.9  # of the pause, per good answer: back from a doubling after seven
+CRAWL_DELAY_CAP_SECONDS = 3_600.0  # slower than that no source can be read; real files ask for 600 at most
+PATIENCE_SECONDS = 60.0
+JITTER = 0.05  # of the pause: on the mean a host is asked 2.5 % more slowly than it allows
 LOOK_AGAIN = dt.timedelta(seconds=30)
 _STALE = dt.timedelta(minutes=10)  # a moment reserved further ahead than this was reserved by a wrong clock
 
@@ -33,12 +44,13 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class HostClosed(TransientError):
-    """The host asked to be left alone until ``until``; nothing was requested."""
+    """The host asked to be left alone until ``until``, or for so long a ``pause``; nothing was requested."""
 
-    def __init__(self, host: str, until: dt.datetime, now: dt.datetime) -> None:
+    def __init__(self, host: str, until: dt.datetime, now: dt.datetime, *, pause: float | None = None) -> None:
+        wish = "to be left alone" if pause is None else f"for {pause:g} s between requests, so it is left alone"
         super().__init__(
             "host_closed",
-            f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC; it is asked again then",
+            f"{host} asked {wish} until {until:%Y-%m-%d %H:%M:%S} UTC; it is asked again then",
             retry_after=max(1.0, (until - now).total_seconds()),
         )
         self.until = until
@@ -94,7 +106,7 @@ class Pace:
     async def leave_alone(self, host: str, seconds: float | None) -> float:
         """The host said 429 or 503: close it and slow it down. Returns the seconds it is closed for."""
         lane = self._lanes.setdefault(host, _Lane())
-        seconds = min(CLOSED_SECONDS if seconds is None else max(1.0, seconds), RETRY_AFTER_CAP_SECONDS)
+        seconds = min(CLOSED_SECONDS if seconds is None else max(1.0, seconds), CLOSED_AT_MOST_SECONDS)
         until = self._now(lane) + dt.timedelta(seconds=seconds)
 
         def close(row: Host) -> None:
@@ -105,6 +117,13 @@ class Pace:
         await self._book.edit(host, close)
         lane.looked_at = None
         return seconds
+
+    def went_well(self, host: str) -> None:
+        """The host answered: if it was slowed down, it is asked a little sooner from now on."""
+        lane = self._lanes.get(host)
+        if lane is not None and lane.state is not None and lane.state.delay_seconds is not None:
+            self._book.post(host, self._speed_up)
+            lane.looked_at = None
 
     def _now(self, lane: _Lane) -> dt.datetime:
         now = self._clock.now()
@@ -135,15 +154,27 @@ class Pace:
         ):
             return False, row.busy_until
         start = max(now, row.next_request_at or now)
-        if start - now > _STALE:
+        if start - now > max(_STALE, 2 * dt.timedelta(seconds=delay)):
             start = now
-        row.next_request_at = start + dt.timedelta(seconds=delay)
+        if (start - now).total_seconds() > PATIENCE_SECONDS:
+            raise HostClosed(row.host, start, now, pause=delay)
+        row.next_request_at = start + dt.timedelta(seconds=delay * (1 + JITTER * _fraction(row.host, start)))
         row.busy_owner, row.busy_until = self._me, start + self._lease
         return True, start
 
     def _let_go(self, row: Host) -> None:
         if row.busy_owner == self._me:
             row.busy_owner = row.busy_until = None
+
+    def _speed_up(self, row: Host) -> None:
+        if row.delay_seconds is not None:
+            shorter = row.delay_seconds * SPEED_UP
+            row.delay_seconds = shorter if shorter > self._delay else None
+
+
+def _fraction(host: str, moment: dt.datetime) -> float:
+    """Between 0 and 1, the same for the same host and moment."""
+    return zlib.crc32(f"{host} {moment.timestamp():.3f}".encode()) / 2**32
 
 
 def retry_after(header: str | None, now: dt.datetime) -> float | None:

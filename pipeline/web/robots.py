@@ -1,12 +1,14 @@
 """robots.txt by RFC 9309: fetched once a day per host, kept in ``hosts``, read with protego.
 
 4xx allows everything; 5xx and time-outs disallow everything for now; redirects are followed; the longest match
-wins; the group of our agent wins over ``*``; crawl-delay is honoured up to a cap (see pace.py).
+wins, an allow among equals; the group of our agent wins over ``*`` (robots_groups.py says which it is); crawl-delay
+is honoured (pace.py says how).
 """
 
 from __future__ import annotations
 
 import asyncio
+import codecs
 import datetime as dt
 import re
 from collections.abc import Awaitable, Callable
@@ -18,13 +20,15 @@ from pipeline.clock import Clock
 from pipeline.failures import PermanentError, TransientError
 from pipeline.warehouse.schema import Host
 from pipeline.web.hosts import HostBook, HostState
+from pipeline.web.robots_groups import addressed_to
+from pipeline.web.text import decode
 
 AGENT = "emcip"
 KEPT = dt.timedelta(days=1)
 DENIED = dt.timedelta(minutes=10)  # after a 5xx or a time-out, until robots.txt is asked for again
 MAX_BYTES = 512 * 1024  # RFC 9309: at least 500 KiB are read, the rest is ignored
-# a product token has no version; who writes one means every version
-_VERSION = re.compile(r"^([ \t]*user-?agent[ \t]*:[ \t]*[\w-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE)
+_ENCODED_MARK = re.compile("%3F", re.IGNORECASE)
+_ENCODED_SLASH = re.compile("%2F", re.IGNORECASE)
 PARSED, ALLOW_ALL, DENY_ALL = "parsed", "allow_all", "deny_all"
 
 
@@ -41,21 +45,23 @@ class Rules:
 
     def __init__(self, file: RobotsFile, fetched_at: dt.datetime) -> None:
         self.state, self.fetched_at = file.state, fetched_at
-        self._parsed = Protego.parse(_VERSION.sub(r"\1", file.text)) if file.state == PARSED else None
-        self.crawl_delay = self._parsed.crawl_delay(AGENT) if self._parsed else None
+        self._parsed: Protego | None = None
+        self.crawl_delay: float | None = None
+        self.sitemaps: list[str] = []
+        if file.state == PARSED:
+            addressed = addressed_to(AGENT, file.text)
+            group, self.sitemaps = addressed.group, addressed.sitemaps
+            group.rules = [(name, _comparable(path)) for name, path in group.rules]
+            self._parsed, self.crawl_delay = Protego.parse(group.as_text()), group.delay
 
     def allows(self, url: str) -> bool:
         if self.state == DENY_ALL:
             return False
-        return self._parsed is None or bool(self._parsed.can_fetch(url, AGENT))
+        return self._parsed is None or bool(self._parsed.can_fetch(_comparable(url), AGENT))
 
     def stale(self, now: dt.datetime) -> bool:
         age = now - self.fetched_at
         return age >= (DENIED if self.state == DENY_ALL else KEPT) or age < -KEPT
-
-    @property
-    def sitemaps(self) -> list[str]:
-        return list(self._parsed.sitemaps) if self._parsed else []
 
 
 class Robots:
@@ -104,10 +110,27 @@ class Robots:
 
         def keep(row: Host) -> None:
             row.robots_text, row.robots_state, row.robots_fetched_at = file.text or None, file.state, now
-            row.delay_seconds = None  # what slowed the host down a day ago has passed
 
         await self._book.edit(host, keep)
         return Rules(file, now)
+
+
+def text_of(body: bytes) -> str:
+    """The text of a robots.txt, which is in UTF-8 (RFC 9309 2.3), or in UTF-16 as some editors save it."""
+    if len(body) >= MAX_BYTES:  # the last line is cut off, and half a path forbids more than the whole
+        body = body[: max(body.rfind(b"\n"), body.rfind(b"\r"), 0)]
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in body[:4]
+    text = decode(body)[0] if wide else body.decode("utf-8-sig", "replace")
+    # a NUL cannot be stored in PostgreSQL and means nothing here
+    return text.replace("\x00", "")
+
+
+def _comparable(url_or_pattern: str) -> str:
+    """What protego should tell apart or take as one and does not: ``%3F`` is no ``?``, but in a query ``%2F`` is a
+    ``/`` (RFC 9309, the table in 2.2.2). Other escapes it compares by what they stand for.
+    """
+    path, mark, query = url_or_pattern.partition("?")
+    return _ENCODED_MARK.sub("%253F", path) + mark + _ENCODED_SLASH.sub("/", query)
 
 
 def _stored(state: HostState) -> Rules | None:

@@ -29,6 +29,7 @@ class Site:
     answers: dict[str, Handler] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     robots: str = "User-agent: *\nAllow: /\n"
+    robots_asked: int = 0
     port: int = 0
     latency: float = 0.0
     hanging: set[str] = field(default_factory=set)
@@ -111,6 +112,7 @@ class Site:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if request.path == "/robots.txt":
+            self.robots_asked += 1
             return web.Response(text=self.robots)
         self.asked.append(Asked(request.path_qs, dict(request.headers)))
         if request.path_qs in self.hanging:

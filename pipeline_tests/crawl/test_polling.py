@@ -245,3 +245,34 @@ def test_an_error_page_does_not_replace_the_validators_of_a_good_feed(
     site.feed("/feed.xml", ["/a.html", "/b.html"])
     site.article("/b.html")
     assert crawl(force=True).counts["fetched"] == 1
+
+
+def test_a_long_crawl_delay_spreads_pages_over_runs_and_makes_no_source_sick(
+    newsroom: Newsroom, site: Site, crawl: Crawl, clock: FixedClock
+) -> None:
+    site.robots = "User-agent: *\nCrawl-delay: 600\n"
+    site.feed("/feed.xml", ["/a.html", "/b.html"])
+    site.article("/a.html")
+    site.article("/b.html")
+    publish(newsroom, site)
+    assert crawl().counts["waiting"] == 2
+    assert site.paths == ["/feed.xml"]
+    crawl(force=True)  # too early even for the feed
+    row = source_row(newsroom)
+    assert (site.paths, row.consecutive_failures, row.health) == (["/feed.xml"], 0, "ok")
+    assert row.next_poll_at is not None
+    assert row.next_poll_at > NOON + dt.timedelta(minutes=9)
+    for _ in range(3):
+        clock.advance(minutes=11)
+        crawl(poll=False)
+    assert sorted(site.paths) == ["/a.html", "/b.html", "/feed.xml"]
+    assert_ledger_adds_up(newsroom)
+
+
+def test_robots_txt_is_asked_for_once_though_it_names_the_sitemap(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    site.robots = f"User-agent: *\nAllow: /\nSitemap: {site.root}/news.xml\n"
+    site.page("/news.xml", f"<urlset><url><loc>{site.root}/a.html</loc></url></urlset>", kind="text/xml")
+    site.article("/a.html")
+    publish(newsroom, site, kind="sitemap", feeds=[])
+    assert crawl().counts["fetched"] == 1
+    assert site.robots_asked == 1

@@ -97,8 +97,8 @@ def test_arbitrary_bytes_are_survived(body: bytes) -> None:
 
 
 def test_robots_names_sitemaps_news_first() -> None:
-    robots = "User-agent: *\nSITEMAP: /map.xml\nSitemap: https://news.example/news-map.xml # daily\nSitemap: ftp://x/\n"
-    assert sitemaps_of_robots(robots, "https://news.example/robots.txt") == [
+    named = ["/map.xml", "https://news.example/news-map.xml", "ftp://x/"]
+    assert sitemaps_of_robots(named, "https://news.example/robots.txt") == [
         "https://news.example/news-map.xml",
         "https://news.example/map.xml",
     ]

@@ -88,6 +88,13 @@ class Waits:
         self.clock = clock
         self.seconds: list[float] = []
 
+    def are(self, *wanted: float, pause: float | None = None) -> bool:
+        """Whether so long was waited, and never less: a pause is up to 5 % longer than it was asked for."""
+        longer = [0.05 * (pause or one) + 0.001 for one in wanted]
+        return len(wanted) == len(self.seconds) and all(
+            -0.001 <= got - want <= more for got, want, more in zip(self.seconds, wanted, longer, strict=True)
+        )
+
     async def __call__(self, seconds: float) -> None:
         self.seconds.append(round(seconds, 3))
         self.clock.advance(seconds=seconds)

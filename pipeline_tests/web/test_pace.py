@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import email.utils
+import itertools
 
 import pytest
 from aiohttp import web
@@ -17,7 +18,7 @@ from pipeline.warehouse.claims import this_process
 from pipeline.warehouse.schema import Host
 from pipeline.web.client import WebClient
 from pipeline.web.hosts import HostBook
-from pipeline.web.pace import HostClosed, retry_after
+from pipeline.web.pace import HostClosed, Pace, retry_after
 from pipeline_tests.conftest import NOON
 from pipeline_tests.web.sites import Site, Waits, client_of, serving, visit
 
@@ -43,8 +44,28 @@ def test_requests_to_a_host_are_so_many_seconds_apart(newsroom: Newsroom, clock:
 
     asyncio.run(scene())
     # robots.txt first, then three pages
-    assert waits.seconds == [2.0, 2.0, 2.0]
-    assert host_row(newsroom, site.host).next_request_at == NOON + dt.timedelta(seconds=8)
+    assert waits.are(2.0, 2.0, 2.0)
+    free_at = host_row(newsroom, site.host).next_request_at
+    assert free_at is not None
+    assert 8.0 <= (free_at - NOON).total_seconds() <= 8.4
+
+
+def test_pauses_vary_a_little_and_the_same_way_each_time(newsroom: Newsroom, clock: FixedClock) -> None:
+    def taken(pace: Pace, times: int) -> list[float]:
+        row, pauses = Host(host="news.example"), []
+        for _ in range(times):
+            moment = row.next_request_at or NOON
+            pace._take(row, moment, 10.0)
+            assert row.next_request_at is not None
+            pauses.append((row.next_request_at - moment).total_seconds())
+        return pauses
+
+    book = HostBook(newsroom.warehouse)
+    pauses, again = (taken(Pace(book, clock, delay=10.0, lease=60.0), 200) for _ in range(2))
+    assert pauses == again
+    assert all(10.0 <= pause <= 10.5 for pause in pauses)
+    assert len({round(pause, 2) for pause in pauses}) > 20
+    assert sum(pauses) / len(pauses) < 10.4
 
 
 def test_the_pace_holds_on_a_clock_that_stands_still(newsroom: Newsroom) -> None:
@@ -62,7 +83,8 @@ def test_the_pace_holds_on_a_clock_that_stands_still(newsroom: Newsroom) -> None
                 await client.fetch(site.url())
 
     asyncio.run(scene())
-    assert waited == [1.0, 1.0, 1.0, 1.0]
+    assert len(waited) == 4
+    assert all(1.0 <= seconds <= 1.05 for seconds in waited)
 
 
 def test_a_second_client_continues_where_the_first_stopped(newsroom: Newsroom, clock: FixedClock) -> None:
@@ -78,7 +100,7 @@ def test_a_second_client_continues_where_the_first_stopped(newsroom: Newsroom, c
                 await second.fetch(site.url())
 
     asyncio.run(scene())
-    assert waits.seconds == [3.0, 2.0]
+    assert waits.are(3.0, 2.0, pause=3.0)
 
 
 def test_two_clients_at_once_share_one_pace_and_never_overlap(any_newsroom: Newsroom, clock: FixedClock) -> None:
@@ -119,7 +141,7 @@ def test_a_host_that_a_dead_process_held_is_free(newsroom: Newsroom, clock: Fixe
                 await client.fetch(site.url())
 
     asyncio.run(scene())
-    assert waits.seconds == [1.0]
+    assert waits.are(1.0)
 
 
 def test_a_host_that_another_machine_holds_is_waited_for(newsroom: Newsroom, clock: FixedClock) -> None:
@@ -155,7 +177,7 @@ def test_a_moment_reserved_by_a_wrong_clock_does_not_close_a_host(newsroom: News
                 await client.fetch(site.url())
 
     asyncio.run(scene())
-    assert waits.seconds == [1.0]
+    assert waits.are(1.0)
 
 
 def test_without_a_pace_hosts_are_asked_one_request_at_a_time_and_nothing_is_reserved(newsroom: Newsroom) -> None:
@@ -244,7 +266,56 @@ def test_a_429_without_a_word_closes_for_a_minute_and_slows_the_host_down(
 
     asyncio.run(scene())
     # between robots.txt and the page, then, doubled, between the two after the 429
-    assert waits.seconds == [1.0, 2.0]
+    assert waits.are(1.0, 2.0)
+
+
+def test_a_host_that_was_slowed_down_speeds_up_again_and_slows_down_anew(newsroom: Newsroom, clock: FixedClock) -> None:
+    site, waits = Site(), Waits(clock)
+    site.answer("/busy", status=503)
+    site.answer("/", "hello")
+
+    async def scene() -> None:
+        async with serving(site), paced(newsroom, waits, 1.0) as client:
+            for _ in range(3):
+                with pytest.raises(TransientError):
+                    await client.fetch(site.url("/busy"))
+                clock.advance(seconds=61)
+            assert host_row(newsroom, site.host).delay_seconds == 8.0
+            waits.seconds.clear()
+            for _ in range(24):
+                await client.fetch(site.url())
+
+    asyncio.run(scene())
+    assert waits.seconds[0] > 6.0
+    assert all(later < 1.06 * sooner for sooner, later in itertools.pairwise(waits.seconds))
+    assert waits.seconds[-1] <= 1.05
+    assert host_row(newsroom, site.host).delay_seconds is None
+
+
+def test_robots_txt_that_says_429_slows_the_host_down_too(newsroom: Newsroom, clock: FixedClock) -> None:
+    site, waits = Site(), Waits(clock)
+    site.answer("/robots.txt", status=429)
+
+    async def scene() -> None:
+        async with serving(site), paced(newsroom, waits, 1.0) as client:
+            with pytest.raises(TransientError):
+                await client.fetch(site.url())
+
+    asyncio.run(scene())
+    assert host_row(newsroom, site.host).delay_seconds == 2.0
+
+
+def test_retry_after_is_believed_for_a_day_at_most(newsroom: Newsroom, clock: FixedClock) -> None:
+    site = Site()
+    site.answer("/busy", status=503, headers={"Retry-After": "Fri, 31 Dec 2199 23:59:59 GMT"})
+
+    async def scene() -> None:
+        async with serving(site), client_of(newsroom) as client:
+            with pytest.raises(TransientError):
+                await client.fetch(site.url("/busy"))
+
+    asyncio.run(scene())
+    assert host_row(newsroom, site.host).closed_until == NOON + dt.timedelta(days=1)
 
 
 def test_another_path_of_a_closed_host_names_the_moment(newsroom: Newsroom, clock: FixedClock) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 
 import pytest
 from aiohttp import web
@@ -13,6 +15,7 @@ from pipeline.newsroom import Newsroom
 from pipeline.warehouse.schema import Host
 from pipeline.web.client import WebClient
 from pipeline_tests.web.sites import Site, Waits, client_of, serving, visit
+from pipeline_tests.world.raw import raw_server
 
 
 def allowed(newsroom: Newsroom, robots: bytes | str, path: str = "/page", status: int = 200) -> str:
@@ -187,22 +190,84 @@ def test_crawl_delay_is_honoured_also_without_a_pace_of_our_own(newsroom: Newsro
                 await client.fetch(site.url("/page"))
 
     asyncio.run(scene())
-    assert waits.seconds == [5.0, 5.0]
+    assert waits.are(5.0, 5.0)
 
 
-def test_a_crawl_delay_of_ten_minutes_is_capped(newsroom: Newsroom, clock: FixedClock) -> None:
+def test_a_crawl_delay_of_ten_minutes_is_kept_without_holding_up_a_run(newsroom: Newsroom, clock: FixedClock) -> None:
     site, waits = Site(), Waits(clock)
     site.answer("/robots.txt", "User-agent: emcip\nCrawl-delay: 600\n")
     site.answer("/page", "hello")
 
-    async def scene() -> None:
-        client = WebClient(newsroom.settings, newsroom.warehouse, newsroom.clock, sleep=waits)
-        async with serving(site), client:
-            await client.fetch(site.url("/page"))
-            await client.fetch(site.url("/page"))
+    async def scene() -> list[str]:
+        told = []
+        async with serving(site):
+            for minutes in (0, 9, 2):  # a client each, as three runs have
+                clock.advance(minutes=minutes)
+                async with WebClient(newsroom.settings, newsroom.warehouse, newsroom.clock, sleep=waits) as client:
+                    told += [await outcome(client, site.url("/page")) for _ in range(2)]
+        return told
 
-    asyncio.run(scene())
-    assert waits.seconds == [30.0]
+    assert asyncio.run(scene()) == ["fetched", "host_closed", "host_closed", "host_closed", "fetched", "host_closed"]
+    assert waits.seconds == []
+    assert site.paths() == ["/robots.txt", "/page", "/page"]
+
+
+def test_a_pause_that_is_too_long_to_wait_for_is_named(newsroom: Newsroom) -> None:
+    site = Site()
+    site.answer("/robots.txt", "User-agent: *\nCrawl-delay: 300\n")
+    site.answer("/page", "hello")
+
+    async def scene(client: WebClient) -> None:
+        await client.fetch(site.url("/page"))
+        with pytest.raises(TransientError, match="asked for 300 s between requests") as caught:
+            await client.fetch(site.url("/page"))
+        assert caught.value.retry_after is not None
+        assert 300 <= caught.value.retry_after <= 315
+
+    visit(newsroom, scene, site)
+
+
+def test_robots_txt_that_redirects_drip_by_drip_ends_at_one_deadline(newsroom: Newsroom) -> None:
+    """Five hops that each take nearly as long as a fetch may take would be six deadlines."""
+    site, hops, over = Site(), 0, asyncio.Event()
+
+    async def slowly(_request: web.BaseRequest) -> web.StreamResponse:
+        nonlocal hops
+        hops += 1
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), 0.15)
+        return web.Response(status=302, headers={"Location": f"/{hops}"})
+
+    for path in ("/robots.txt", *(f"/{number}" for number in range(9))):
+        site.routes[path] = slowly
+
+    assert visit(newsroom, lambda client: outcome(client, site.url("/page")), site, fetch_timeout=0.25) == (
+        "robots_unreachable"
+    )
+    assert hops == 2
+
+
+def test_robots_txt_that_is_no_http_forbids_everything_for_now(newsroom: Newsroom) -> None:
+    async def scene() -> str:
+        async with raw_server(b"SSH-2.0-OpenSSH_9.6\r\n", everywhere=True) as port, client_of(newsroom) as client:
+            return await outcome(client, f"http://127.0.0.1:{port}/page")
+
+    assert asyncio.run(scene()) == "robots_unreachable"
+
+
+@pytest.mark.parametrize("hops", [5, 6])
+def test_five_redirects_of_robots_txt_are_followed_also_to_other_hosts(newsroom: Newsroom, hops: int) -> None:
+    sites = [Site() for _ in range(hops + 1)]
+    sites[0].answer("/page", "hello")
+    sites[-1].answer("/robots.txt", "User-agent: *\nDisallow: /page")
+
+    async def scene(client: WebClient) -> str:
+        for site, following in itertools.pairwise(sites):
+            site.redirect("/robots.txt", following.url("/robots.txt"), status=301)
+        return await outcome(client, sites[0].url("/page"))
+
+    # RFC 9309 2.3.1.2: after five there is none, which allows everything
+    assert visit(newsroom, scene, *sites) == ("robots_disallowed" if hops == 5 else "fetched")
 
 
 def test_a_host_that_cannot_be_reached_says_so_and_not_that_robots_forbid_it(newsroom: Newsroom) -> None:
