@@ -49,7 +49,8 @@ class Settings(BaseSettings):
         default_factory=lambda: max(1, min(4, os.cpu_count() or 1)),
         ge=1,
     )
-    page_timeout: float = Field(10.0, gt=0)
+    page_timeout: float = Field(5.0, gt=0)
+    page_memory_mb: int = Field(1024, ge=64)
 
     # paid services
     anthropic_api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("ANTHROPIC_API_KEY"))

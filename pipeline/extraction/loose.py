@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pipeline.extraction.pool import ExtractionPool
+from pipeline.extraction.pool import open_pool
 from pipeline.extraction.work import PageJob, PageResult
 from pipeline.settings import Settings
 
@@ -20,8 +20,7 @@ def extract_files(paths: Iterable[str | os.PathLike[str]], settings: Settings) -
     names = [os.fspath(path) for path in paths]
     if not names:
         return
-    workers = min(settings.extraction_workers, len(names))
-    with ExtractionPool(workers=workers, page_timeout=settings.page_timeout) as pool:
+    with open_pool(settings, len(names)) as pool:
         for name, result in zip(names, pool.results(PageJob(path=name) for name in names), strict=True):
             yield _as_dictionary(name, result)
 

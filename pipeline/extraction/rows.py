@@ -39,6 +39,7 @@ class PendingPage:
     raw_hash: str
     content_type: str | None
     url: str
+    body_bytes: int = 0
 
 
 def _is_pending(version: str, now: dt.datetime) -> ColumnElement[bool]:
@@ -75,6 +76,7 @@ def pending_pages(
             ArticleVersion.raw_hash,
             ArticleVersion.content_type,
             ArticleVersion.final_url,
+            ArticleVersion.body_bytes,
         )
         .join(ArticleVersion, _VERSION_OF_ARTICLE)
         .where(Article.cell_date == cell.day, Article.region == cell.region, Article.id > after)

@@ -3,102 +3,121 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 
 from pipeline.cells import Cell
 from pipeline.extraction.page import ExtractedPage
-from pipeline.extraction.pool import ExtractionPool, Work
+from pipeline.extraction.pool import ExtractionPool, open_pool
 from pipeline.extraction.rows import STAGE, PendingPage, pending_count, pending_pages, write_results
-from pipeline.extraction.version import EXTRACTOR_VERSION
-from pipeline.extraction.work import PageJob, PageResult, extract_job
+from pipeline.extraction.work import PRESENT, Extractor, PageJob, PageResult
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary
 from pipeline.warehouse.claims import claim, release
 from pipeline.warehouse.versions import note_version
 
-# what a killed run has to do again; also what one transaction writes
+# what one transaction writes, and what is taken from the warehouse at a time
 BATCH = 32
 _LOG_SECONDS = 5.0
 
 
 def extract_cells(
-    newsroom: Newsroom, cells: Sequence[Cell], run: Run, *, work: Work = extract_job
+    newsroom: Newsroom, cells: Sequence[Cell], run: Run, *, extractor: Extractor = PRESENT
 ) -> dict[Cell, Summary]:
     """Extract what is pending in the cells, and say what was done in each.
 
-    A page that cannot be extracted becomes a row in ``failures`` and stops nothing. Stops between two batches
-    when the run is cancelled; what was committed stays. ``work`` is what a worker does with a page.
+    A page that cannot be extracted becomes a row in ``failures`` and stops nothing. Takes no more pages when the run
+    is cancelled; what was taken is finished, what was committed stays. ``extractor`` is another version in tests.
     """
     with newsroom.warehouse.transaction() as session:
-        note_version(session, STAGE, EXTRACTOR_VERSION, newsroom.clock.now())
+        note_version(session, STAGE, extractor.version, newsroom.clock.now())
     with newsroom.warehouse.reading() as session:
-        waiting = {cell: pending_count(session, cell, newsroom.clock.now()) for cell in cells}
-    tallies = {cell: _Tally(Summary()) for cell in cells}
-    if any(waiting.values()):
-        with _open_pool(newsroom, waiting, run, work) as pool:
+        now = newsroom.clock.now()
+        waiting = {cell: pending_count(session, cell, now, version=extractor.version) for cell in cells}
+    tallies = {cell: Tally(Summary()) for cell in cells}
+    total = sum(waiting.values())
+    if total:
+        with open_pool(newsroom.settings, total, work=extractor.work) as pool:
+            run.log(f"extraction: {total} pages in {sum(map(bool, waiting.values()))} cells, {pool.workers} workers")
             for cell in cells:
                 if waiting[cell] and not run.cancelled():
-                    _extract_cell(newsroom, cell, tallies[cell], pool, run)
+                    _CellRun(newsroom, cell, tallies[cell], extractor, run).extract(pool)
     for cell, tally in tallies.items():
-        tally.conclude(cancelled=bool(waiting[cell]) and run.cancelled())
+        tally.conclude(extractor.version, cancelled=bool(waiting[cell]) and run.cancelled())
     return {cell: tally.summary for cell, tally in tallies.items()}
 
 
-def _open_pool(newsroom: Newsroom, waiting: dict[Cell, int], run: Run, work: Work) -> ExtractionPool:
-    """As many workers as there is work for: a handful of pages does not pay for the start of four processes."""
-    settings, total = newsroom.settings, sum(waiting.values())
-    workers = max(1, min(settings.extraction_workers, (total + 3) // 4))
-    run.log(f"extraction: {total} pages in {sum(map(bool, waiting.values()))} cells, {workers} workers")
-    return ExtractionPool(workers=workers, page_timeout=settings.page_timeout, blob_url=settings.blobs_url, work=work)
+class _CellRun:
+    """The pages of one cell on their way: taken from the warehouse while others are extracted and written."""
+
+    def __init__(self, newsroom: Newsroom, cell: Cell, tally: Tally, extractor: Extractor, run: Run) -> None:
+        self._newsroom, self._cell, self._tally, self._run = newsroom, cell, tally, run
+        self._version = extractor.version
+        self._taken: deque[PendingPage] = deque()
+        self._done: list[tuple[PendingPage, PageResult]] = []
+
+    def extract(self, pool: ExtractionPool) -> None:
+        """Extract and write them all. Pages that were taken and not written are given back, whatever happens."""
+        counts = self._tally.summary.counts
+        started = logged = time.perf_counter()
+        try:
+            for result in pool.results(self._jobs()):
+                self._done.append((self._taken.popleft(), result))
+                if len(self._done) >= BATCH:
+                    self._write()
+                if time.perf_counter() - logged >= _LOG_SECONDS:
+                    logged = time.perf_counter()
+                    self._run.log(
+                        f"extraction {self._cell.key}: {counts['extracted']} extracted, {counts['failed']} failed"
+                    )
+            self._write()
+        except BaseException:
+            self._give_back()
+            raise
+        finally:
+            self._tally.summary.seconds = time.perf_counter() - started
+
+    def _jobs(self) -> Iterator[PageJob]:
+        after = 0
+        while not self._run.cancelled():
+            now = self._newsroom.clock.now()
+            with self._newsroom.warehouse.transaction() as session:
+                batch = pending_pages(session, self._cell, now, after=after, limit=BATCH, version=self._version)
+                ids = [pending.article_id for pending in batch]
+                mine = claim(session, STAGE, ids, now=now, run_id=self._run.run_id)
+            if not batch:
+                return
+            after = batch[-1].article_id
+            work = [pending for pending in batch if str(pending.article_id) in mine]
+            self._taken.extend(work)
+            if len(work) < len(batch):
+                self._tally.summary.counts["left_to_other_runs"] += len(batch) - len(work)
+            for pending in work:
+                yield PageJob(
+                    blob_key=pending.blob_key,
+                    url=pending.url,
+                    content_type=pending.content_type,
+                    size=pending.body_bytes,
+                )
+
+    def _write(self) -> None:
+        if not self._done:
+            return
+        now, written = self._newsroom.clock.now(), self._done
+        with self._newsroom.warehouse.transaction() as session:
+            write_results(session, written, now=now, run_id=self._run.run_id, version=self._version)
+        self._done = []
+        for pending, result in written:
+            self._tally.add(pending, result)
+
+    def _give_back(self) -> None:
+        """The work is lost, the pages are not: other runs may take them at once instead of when the lease ends."""
+        held = [*(pending.article_id for pending, _ in self._done), *(pending.article_id for pending in self._taken)]
+        with self._newsroom.warehouse.transaction() as session:
+            release(session, STAGE, held)
 
 
-def _extract_cell(newsroom: Newsroom, cell: Cell, tally: _Tally, pool: ExtractionPool, run: Run) -> None:
-    counts = tally.summary.counts
-    started = logged = time.perf_counter()
-    after = 0
-    while not run.cancelled():
-        batch, mine = _take(newsroom, cell, after, run)
-        if not batch:
-            break
-        after = batch[-1].article_id
-        work = [pending for pending in batch if str(pending.article_id) in mine]
-        results = _through_pool(newsroom, work, pool)
-        with newsroom.warehouse.transaction() as session:
-            write_results(session, results, now=newsroom.clock.now(), run_id=run.run_id)
-        for pending, result in results:
-            tally.add(pending, result)
-        if len(work) < len(batch):
-            counts["left_to_other_runs"] += len(batch) - len(work)
-        if time.perf_counter() - logged >= _LOG_SECONDS:
-            logged = time.perf_counter()
-            run.log(f"extraction {cell.key}: {counts['extracted']} extracted, {counts['failed']} failed")
-    tally.summary.seconds = time.perf_counter() - started
-
-
-def _take(newsroom: Newsroom, cell: Cell, after: int, run: Run) -> tuple[list[PendingPage], set[str]]:
-    """The next batch, and those of it that no other run is working on."""
-    now = newsroom.clock.now()
-    with newsroom.warehouse.transaction() as session:
-        batch = pending_pages(session, cell, now, after=after, limit=BATCH)
-        mine = claim(session, STAGE, [pending.article_id for pending in batch], now=now, run_id=run.run_id)
-    return batch, mine
-
-
-def _through_pool(
-    newsroom: Newsroom, work: list[PendingPage], pool: ExtractionPool
-) -> list[tuple[PendingPage, PageResult]]:
-    jobs = [PageJob(blob_key=pending.blob_key, url=pending.url, content_type=pending.content_type) for pending in work]
-    try:
-        return list(zip(work, pool.results(jobs), strict=True))
-    except BaseException:
-        # the work is lost, the pages are not: give them back at once instead of when the lease runs out
-        with newsroom.warehouse.transaction() as session:
-            release(session, STAGE, [pending.article_id for pending in work])
-        raise
-
-
-class _Tally:
+class Tally:
     """What was done in one cell, while it is done."""
 
     def __init__(self, summary: Summary) -> None:
@@ -131,7 +150,7 @@ class _Tally:
             published=page.published_at.date().isoformat() if page.published_at else "?",
         )
 
-    def conclude(self, *, cancelled: bool) -> None:
+    def conclude(self, version: str, *, cancelled: bool) -> None:
         """Turn the tally into counts and notes for the reader."""
         summary = self.summary
         if self.words:
@@ -145,7 +164,7 @@ class _Tally:
         if cancelled:
             summary.notes.append("cancelled: the rest of the pages stays pending")
         elif not summary.counts:
-            summary.notes.append(f"nothing to extract: every page has its extraction by {EXTRACTOR_VERSION}")
+            summary.notes.append(f"nothing to extract: every page has its extraction by {version}")
 
 
 def _ranked(counter: Counter[str]) -> str:
