@@ -1,14 +1,16 @@
 """The one spelling of a URL by which an article is known, and the joining of links to their page.
 
-What is made equal: the case of scheme and host, IDN spellings, default ports, dot segments, percent-encodings of
-the same character, tracking parameters and session ids, fragments (not ``#!``). What stays apart: hosts, the case
-of paths, trailing slashes, the order of what is left of the query, and *http* from *https*: each is
+What is made equal: the case of scheme and host, IDN spellings, the ways to write an IP address, default ports, dot
+segments, percent-encodings of the same character, tracking parameters and session ids, fragments (not ``#!``); and
+slips that browsers or editors never notice (``http:/host``, ``http://http://host``). What stays apart: hosts, the case
+of paths, trailing and doubled slashes, the order of what is left of the query, and *http* from *https*: each is
 asked for as it was written, and the crawl files a page that it knows under the other as a duplicate.
 """
 
 from __future__ import annotations
 
 import functools
+import ipaddress
 import re
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
@@ -22,16 +24,33 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _PATH = _UNRESERVED | frozenset("!$&'()*+,;=:@/")
 _QUERY = _PATH | frozenset("?")
 _ESCAPE_OR_CHARACTER = re.compile(r"%[0-9A-Fa-f]{2}|.", re.DOTALL)
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROLS = re.compile(r"[\t\r\n]+")  # which browsers drop wherever they stand
+_NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f/?#@:\\%<>\[\]^|\"`{}]")
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+_SCHEME_SLIP = re.compile(r"^(https?):/{0,2}(?!/)(?:https?:?//+){0,9}", re.IGNORECASE)
 _TRIMMED = "".join(map(chr, range(0x21))) + "\u00a0\u200b\ufeff"
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
 
 # parameters that say who sent the reader, by prefix and by name; compared in lower case
-_TRACKING_PREFIXES = ("utm_", "mtm_", "piwik_", "matomo_", "hsa_", "aspsessionid", "__hs", "_hs")
+_TRACKING_PREFIXES = (
+    "utm_",
+    "mtm_",
+    "piwik_",
+    "matomo_",
+    "hsa_",
+    "aspsessionid",
+    "__hs",
+    "_hs",
+    "wt.",
+    "guce_",
+    "bicm",
+)
 _TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid yclid ysclid ymclid _openstat msclkid twclid ttclid tblci igshid igsh
     li_fat_id epik mc_cid mc_eid mkt_tok hsctatracking vero_id vero_conv oly_enc_id oly_anon_id wickedid s_cid
-    srsltid _ga _gl _ke spm xtor wt_mc wt.mc_id cmpid ocid icid ito fb_action_ids fb_action_types fb_ref fb_source
+    srsltid _ga _gl _ke spm xtor wt_mc wt_zmc cmpid ocid icid ito fb_action_ids fb_action_types fb_ref fb_source
+    gad_source gad_campaignid _branch_match_id _branch_referrer mibextid dicbo tbclid rdt_cid sccid s_kwcid ef_id
+    guccounter elqtrackid wprov smid action_object_map action_ref_map action_type_map
     __twitter_impression ref_src ref_url soc_src soc_trk rb_clickid trk_contact trk_msg trk_module
     phpsessid jsessionid sessionid session_id cfid cftoken zenid oscsid
 """
@@ -106,7 +125,8 @@ def request_url(url: str, *, keep_hashbang: bool = False) -> str:
     Raises ValueError when it is not an http or https URL with a host.
     """
     parts = _split(url)
-    path = _percent(parts.path, _PATH | frozenset("[]|^"), decode=False)
+    # "/public/../private" is "/private" to the server, so it must be so to robots.txt
+    path = _without_dots(_percent(parts.path, _PATH | frozenset("[]|^"), decode=False))
     query = None if parts.query is None else _percent(parts.query, _QUERY | frozenset("[]|^"), decode=False)
     fragment = ""
     if keep_hashbang and parts.fragment.startswith("!"):
@@ -131,7 +151,7 @@ def has_credentials(url: str) -> bool:
 
 @functools.lru_cache(maxsize=8_192)  # a fetch asks for the host of the same URL some ten times
 def _split(url: str) -> _Parts:
-    cleaned = _forward_slashes(_CONTROLS.sub("", url.strip(_TRIMMED)))
+    cleaned = _SCHEME_SLIP.sub(r"\1://", _forward_slashes(_CONTROLS.sub("", url.strip(_TRIMMED))))
     if len(cleaned) > MAX_URL_LENGTH:
         raise ValueError(f"the URL is longer than {MAX_URL_LENGTH} characters: {cleaned[:80]}…")
     parts = urlsplit(cleaned)
@@ -160,17 +180,47 @@ def _forward_slashes(url: str) -> str:
 
 def _ascii_host(host: str) -> str:
     if ":" in host:  # urlsplit has taken the brackets off an IPv6 address
-        return f"[{host.lower()}]"
+        if "%" in host:
+            raise ValueError(f"the host {host!r} names a network interface, which is nobody else's business")
+        return f"[{ipaddress.IPv6Address(host).compressed}]"
     host = unquote(host)
     if not host.isascii():
+        host = _international(host)
+    host = host.lower().removesuffix(".")
+    labels = host.split(".")
+    if _NOT_IN_HOSTS.search(host) or not all(0 < len(label) < 64 for label in labels) or len(host) > 253:
+        raise ValueError(f"the host {host[:300]!r} is not valid")
+    return (_NUMBER.fullmatch(labels[-1]) and _ipv4(labels)) or host
+
+
+def _international(host: str) -> str:
+    """The host in ASCII, by IDNA 2008; symbols, which that forbids and browsers take, in Punycode all the same."""
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
         try:
-            host = idna.encode(host, uts46=True).decode("ascii")
-        except idna.IDNAError as error:
+            labels = idna.uts46_remap(host, std3_rules=False).split(".")
+            return ".".join(
+                label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in labels
+            )
+        except (idna.IDNAError, UnicodeError):
             raise ValueError(f"the host {host!r} is not a valid international name: {error}") from error
-    host = host.lower().rstrip(".")
-    if not host or re.search(r"[\s/?#@:\\%<>\[\]^|]", host):
-        raise ValueError(f"the host {host!r} is not valid")
-    return host
+
+
+def _ipv4(labels: list[str]) -> str | None:
+    """An IPv4 address as it is usually written: systems read ``127.1``, ``0x7f000001`` and ``0177.0.0.1`` as one."""
+    try:
+        parts = [int(label[2:] or "0", 16) if label.startswith("0x") else int(label, _base(label)) for label in labels]
+    except ValueError:
+        return None
+    if len(parts) > 4 or any(part > 255 for part in parts[:-1]) or parts[-1] >= 256 ** (5 - len(parts)):
+        return None
+    number = parts[-1] + sum(part << 8 * (3 - place) for place, part in enumerate(parts[:-1]))
+    return str(ipaddress.IPv4Address(number))
+
+
+def _base(label: str) -> int:
+    return 8 if len(label) > 1 and label.startswith("0") else 10
 
 
 def _percent(text: str, safe: frozenset[str], *, decode: bool = True) -> str:
@@ -189,13 +239,14 @@ def _percent(text: str, safe: frozenset[str], *, decode: bool = True) -> str:
 
 
 def _without_dots(path: str) -> str:
-    """RFC 3986 5.2.4, keeping doubled slashes and the trailing slash."""
+    """RFC 3986 5.2.4, keeping doubled slashes and the trailing slash; an escaped dot is a dot."""
     kept: list[str] = []
     segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
     for number, segment in enumerate(segments):
         last = number == len(segments) - 1
-        if segment in (".", ".."):
-            if segment == ".." and kept:
+        plain = segment.lower().replace("%2e", ".") if len(segment) < 7 else segment
+        if plain in (".", ".."):
+            if plain == ".." and kept:
                 kept.pop()
             if last:
                 kept.append("")
@@ -206,6 +257,8 @@ def _without_dots(path: str) -> str:
 
 def _is_tracking(piece: str) -> bool:
     name = piece.split("=", 1)[0].lower()
+    if not name:  # a value of nothing
+        return True
     while name.startswith("amp;"):  # a query that was HTML-escaped once too often
         name = name[4:]
     return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
