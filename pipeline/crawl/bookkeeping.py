@@ -14,6 +14,7 @@ from pipeline.crawl.poll import PolledSource, PollReport, Validators
 from pipeline.crawl.register import Registered
 from pipeline.crawl.store import VERSION
 from pipeline.failures import Verdict
+from pipeline.language.moments import Manner
 from pipeline.warehouse.failure_rows import clear_failure, record_failure, storable
 from pipeline.warehouse.schema import Article, Resource, Source
 from pipeline.warehouse.upsert import upsert
@@ -61,7 +62,7 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         feeds=tuple(row.feeds),
         discovered_feeds=tuple(row.discovered_feeds),
         kind=row.kind,
-        language=row.language,
+        manner=Manner(row.language, row.country),
         failures=row.consecutive_failures,
         validators=validators,
     )

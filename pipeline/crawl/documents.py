@@ -10,6 +10,7 @@ from pipeline.crawl.feeds import FeedItem, looks_like_html, looks_like_json, rea
 from pipeline.crawl.hints import NO_HINTS, Hints
 from pipeline.crawl.homepage import read_homepage
 from pipeline.crawl.sitemaps import SitemapPart, looks_like_sitemap, read_sitemap, unpacked
+from pipeline.language.moments import Manner
 from pipeline.web.client import Answer
 
 Role = Literal["feed", "sitemap", "listing"]
@@ -34,15 +35,15 @@ class Wanted:
     depth: int = field(default=0, compare=False)
 
 
-def read_document(answer: Answer, role: Role, language: str | None) -> Document:
-    """Read a document. Raises PermanentError when it is nothing that names articles."""
+def read_document(answer: Answer, role: Role, manner: Manner) -> Document:
+    """Read a document, its dates in the source's manner. Raises PermanentError when it names no articles."""
     url, content_type = answer.final_url, answer.headers.get("content-type")
     body = unpacked(answer.body, url)
     if looks_like_sitemap(body) or (role == "sitemap" and not looks_like_json(body) and b"<rss" not in body[:500]):
-        sitemap = read_sitemap(body, url=url, language=language)
+        sitemap = read_sitemap(body, url=url, manner=manner)
         return Document(sitemap.items, sitemap.parts)
     if role == "listing" and looks_like_html(body):
         page = read_homepage(body, url=url, content_type=content_type)
         return Document(page.articles, feeds=page.feeds)
-    feed = read_feed(body, url=url, content_type=content_type, language=language)
+    feed = read_feed(body, url=url, content_type=content_type, manner=manner)
     return Document(feed.items, hints=feed.hints)

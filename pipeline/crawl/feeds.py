@@ -20,6 +20,7 @@ from typing import Any
 from pipeline.crawl.dates import FeedDate, read_date
 from pipeline.crawl.hints import NO_HINTS, Hints, hints_of_feed
 from pipeline.failures import PermanentError
+from pipeline.language.moments import UNKNOWN, Manner
 from pipeline.web.text import decode
 from pipeline.web.urls import resolve
 
@@ -69,16 +70,17 @@ class NotAFeed(PermanentError):
         super().__init__("not_a_feed", f"{url} answered with {what} instead of a feed; correct the source's feeds")
 
 
-def read_feed(body: bytes, *, url: str, content_type: str | None = None, language: str | None = None) -> Feed:
-    """The items of a feed in its own order, each page once. ``url`` is where it was found, for relative links.
+def read_feed(body: bytes, *, url: str, content_type: str | None = None, manner: Manner = UNKNOWN) -> Feed:
+    """The items of a feed in its own order, each page once. ``url`` is where it was found, for relative links;
+    ``manner`` how its source writes dates.
 
     Raises NotAFeed. A feed without items is a feed.
     """
     if not body.strip():
         raise NotAFeed(url, "nothing")
     if looks_like_json(body):
-        return _json_feed(body, url=url, language=language)
-    return _xml_feed(body, url=url, content_type=content_type, language=language)
+        return _json_feed(body, url=url, manner=manner)
+    return _xml_feed(body, url=url, content_type=content_type, manner=manner)
 
 
 def looks_like_json(body: bytes) -> bool:
@@ -91,13 +93,13 @@ def looks_like_html(body: bytes) -> bool:
     return (b"<html" in head or b"<!doctype html" in head) and b"<rss" not in head and b"<feed" not in head
 
 
-def _xml_feed(body: bytes, *, url: str, content_type: str | None, language: str | None) -> Feed:
+def _xml_feed(body: bytes, *, url: str, content_type: str | None, manner: Manner) -> Feed:
     root = _parsed(mended(decode(body, content_type)[0]), url)
     if root is None:
         raise NotAFeed(url, "a web page" if looks_like_html(body) else "something that is no XML feed")
     entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
     return _collected(
-        (_xml_item(entry, language) for entry in entries[:MAX_ITEMS]),
+        (_xml_item(entry, manner) for entry in entries[:MAX_ITEMS]),
         title=_feed_title(root),
         more=max(0, len(entries) - MAX_ITEMS),
         hints=_feed_hints(root),
@@ -164,7 +166,7 @@ def _mended_entity(match: re.Match[str]) -> str:
     return "&amp;" + match[0][1:]
 
 
-def _xml_item(entry: Any, language: str | None) -> FeedItem | None:
+def _xml_item(entry: Any, manner: Manner) -> FeedItem | None:
     own: dict[str, Any] = {}
     for child in entry:
         name = _name(child)
@@ -179,8 +181,8 @@ def _xml_item(entry: Any, language: str | None) -> FeedItem | None:
     return FeedItem(
         url=absolute,
         title=_title(own.get("title")),
-        published=read_date(published or updated, language),
-        updated=read_date(updated, language),
+        published=read_date(published or updated, manner),
+        updated=read_date(updated, manner),
         guid=guid,
         summary=_title(own.get("description") if "description" in own else own.get("summary")),
     )
@@ -237,7 +239,7 @@ def _text(element: Any) -> str | None:
     return None if element is None else " ".join("".join(element.itertext()).split()) or None
 
 
-def _json_feed(body: bytes, *, url: str, language: str | None) -> Feed:
+def _json_feed(body: bytes, *, url: str, manner: Manner) -> Feed:
     text, _ = decode(body, "application/json; charset=utf-8")
     try:
         document = json.loads(text.lstrip("\ufeff"))
@@ -248,13 +250,13 @@ def _json_feed(body: bytes, *, url: str, language: str | None) -> Feed:
         raise NotAFeed(url, "JSON without items")
     base = str(document.get("home_page_url") or url)
     return _collected(
-        (_json_item(row, resolve(url, base) or url, language) for row in rows[:MAX_ITEMS]),
+        (_json_item(row, resolve(url, base) or url, manner) for row in rows[:MAX_ITEMS]),
         title=_plain(document.get("title")),
         more=max(0, len(rows) - MAX_ITEMS),
     )
 
 
-def _json_item(row: object, base: str, language: str | None) -> FeedItem | None:
+def _json_item(row: object, base: str, manner: Manner) -> FeedItem | None:
     if not isinstance(row, dict):
         return None
     guid = _CONTROLS.sub("", str(row.get("id") or ""))
@@ -266,8 +268,8 @@ def _json_item(row: object, base: str, language: str | None) -> FeedItem | None:
     return FeedItem(
         url=absolute,
         title=_plain(row.get("title")),
-        published=read_date(published or modified, language),
-        updated=read_date(modified, language),
+        published=read_date(published or modified, manner),
+        updated=read_date(modified, manner),
         guid=guid or None,
         summary=_plain(row.get("summary")),
     )

@@ -19,6 +19,7 @@ from pipeline.crawl.feeds import FeedItem
 from pipeline.crawl.hints import rest_of_answer
 from pipeline.crawl.sitemaps import SitemapPart, is_index, is_news_sitemap, sitemaps_of_robots
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
+from pipeline.language.moments import Manner
 from pipeline.web.client import Accept, Answer, WebClient
 
 # servers repeat stale ETags and answer 304 falsely: now and then nothing is said of what we have
@@ -49,7 +50,7 @@ class PolledSource:
     feeds: tuple[str, ...]
     discovered_feeds: tuple[str, ...]
     kind: str
-    language: str
+    manner: Manner
     failures: int
     validators: Mapping[str, Validators]
 
@@ -179,9 +180,7 @@ class Poller:
                 report.unchanged += 1
             else:
                 loop = asyncio.get_running_loop()
-                document = await loop.run_in_executor(
-                    self._readers, read_document, answer, wanted.role, source.language
-                )
+                document = await loop.run_in_executor(self._readers, read_document, answer, wanted.role, source.manner)
         except (PermanentError, TransientError) as error:
             report.problems.append((judge(error), str(error)))
             return None

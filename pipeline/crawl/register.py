@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
-from pipeline.crawl.dates import plausible
 from pipeline.crawl.feeds import FeedItem
 from pipeline.crawl.rows import URL_COLUMNS, Target, UrlRow, backlog, target_of
+from pipeline.language.publication import plausible
 from pipeline.warehouse.schema import CrawlEvent, Url
 from pipeline.warehouse.upsert import insert_ignore
 from pipeline.web.urls import canonical_url
@@ -170,6 +170,7 @@ def _new_row(place: Place, one: Found, now: dt.datetime, *, home: str) -> dict[s
         "feed_title": one.item.title,
         "feed_date": date.utc if date and plausible(date.utc, now) else None,
         "feed_date_raw": date.raw if date else None,
+        "feed_date_precision": date.precision if date else None,
         "first_seen_at": now,
         "state": "dropped" if is_home else "waiting",
         "reason": "home_page" if is_home else None,

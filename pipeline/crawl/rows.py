@@ -29,6 +29,7 @@ class Target:
     feed_title: str | None = None
     feed_date: dt.datetime | None = None
     feed_date_raw: str | None = None
+    feed_date_precision: str | None = None
     article_id: int | None = None
     attempts: int = 0
     etag: str | None = None
@@ -48,6 +49,7 @@ URL_COLUMNS = (
     Url.feed_title,
     Url.feed_date,
     Url.feed_date_raw,
+    Url.feed_date_precision,
     Url.article_id,
     Url.attempts,
     Url.state,
@@ -146,6 +148,7 @@ def target_of(row: UrlRow, *, revisit: bool = False) -> Target:
         feed_title=row.feed_title,
         feed_date=row.feed_date,
         feed_date_raw=row.feed_date_raw,
+        feed_date_precision=row.feed_date_precision,
         article_id=row.article_id,
         attempts=row.attempts,
         # a page that is asked for because its bytes are gone must not be answered with "not modified"

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pipeline.crawl.dates import FeedDate, read_date
 from pipeline.crawl.feeds import MAX_ITEMS, FeedItem
 from pipeline.failures import PermanentError
+from pipeline.language.moments import UNKNOWN, Manner
 from pipeline.web.urls import resolve
 
 MAX_UNPACKED = 50_000_000  # what the protocol allows a sitemap to be
@@ -56,7 +57,7 @@ def is_index(body: bytes) -> bool:
     return _INDEX.search(head) is not None
 
 
-def read_sitemap(body: bytes, *, url: str, language: str | None = None) -> Sitemap:
+def read_sitemap(body: bytes, *, url: str, manner: Manner = UNKNOWN) -> Sitemap:
     """The pages or parts that a sitemap names. Raises PermanentError with reason ``not_a_sitemap`` or ``too_large``."""
     body = unpacked(body, url)
     if not looks_like_sitemap(body):
@@ -77,7 +78,7 @@ def read_sitemap(body: bytes, *, url: str, language: str | None = None) -> Sitem
     for entry in _children(root, "url"):
         if len(items) >= MAX_ITEMS:
             more += 1
-        elif item := _item(entry, url, language):
+        elif item := _item(entry, url, manner):
             items.setdefault(item.url, item)
     return Sitemap(list(items.values()), parts, more)
 
@@ -116,7 +117,7 @@ def _from_lines(body: bytes, url: str) -> Sitemap:
     return Sitemap([FeedItem(url=address) for address in found], more=max(0, len(lines) - MAX_ITEMS))
 
 
-def _item(entry: Any, base: str, language: str | None) -> FeedItem | None:
+def _item(entry: Any, base: str, manner: Manner) -> FeedItem | None:
     location, changed, published, title = None, None, None, None
     for child in entry.iter():
         match _name(child):
@@ -132,7 +133,7 @@ def _item(entry: Any, base: str, language: str | None) -> FeedItem | None:
     if address is None:
         return None
     return FeedItem(
-        url=address, title=title, published=read_date(published, language), updated=read_date(changed, language)
+        url=address, title=title, published=read_date(published, manner), updated=read_date(changed, manner)
     )
 
 

@@ -12,12 +12,12 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.crawl.dates import plausible, read_date
 from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.pages import Page
 from pipeline.crawl.register import Place
 from pipeline.crawl.rows import Target
 from pipeline.failures import Verdict
+from pipeline.language.publication import plausible
 from pipeline.warehouse.failure_rows import clear_failure, record_failure
 from pipeline.warehouse.schema import Article, ArticleVersion, CrawlEvent, Url
 from pipeline.warehouse.upsert import insert_ignore
@@ -190,7 +190,6 @@ def _new_article(
     fetched_at = version["fetched_at"]
     assert isinstance(fetched_at, dt.datetime)
     believed = plausible(target.feed_date, fetched_at)
-    date = read_date(target.feed_date_raw) if believed else None
     return {
         "canonical_url": identity,
         "url": page.final_url,
@@ -202,9 +201,10 @@ def _new_article(
         "title": target.feed_title,
         "feed_date": target.feed_date,
         "feed_date_raw": target.feed_date_raw,
+        "feed_date_precision": target.feed_date_precision,
         "published_at": target.feed_date if believed else None,
         "published_raw": target.feed_date_raw if believed else None,
-        "published_precision": date.precision if date else None,
+        "published_precision": target.feed_date_precision if believed else None,
         "published_origin": "feed" if believed else None,
         "run_id": place.run_id,
     }
@@ -222,6 +222,7 @@ def _know_as(session: Session, place: Place, target: Target, article_id: int, ar
         "feed_title": target.feed_title,
         "feed_date": target.feed_date,
         "feed_date_raw": target.feed_date_raw,
+        "feed_date_precision": target.feed_date_precision,
         "first_seen_at": article["collected_at"],
         "checked_at": article["collected_at"],
         "state": "fetched",

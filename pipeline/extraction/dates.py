@@ -13,9 +13,11 @@ from lxml.html import HtmlElement
 
 from pipeline.extraction.localday import local_offset, may_be_another_day
 from pipeline.extraction.markup import Markup
-from pipeline.extraction.moments import FIRST_YEAR, Moment, read_moment
 from pipeline.extraction.structured import PageData
 from pipeline.language.detect import base_language
+from pipeline.language.moments import Manner, Moment, read_moment
+from pipeline.language.publication import FIRST_PLAUSIBLE
+from pipeline.language.zones import country_of_host
 
 # names that mean "first published", the most reliable first; the last ones are used for other things too
 _META = (
@@ -59,7 +61,6 @@ _MODIFIED = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20|25|14)\d\d")
 _MONTH_FIRST = frozenset({"en-us", "en_us", "en-ph", "en_ph", "es-us", "es_us"})
-_DAY_FIRST_SUFFIX = re.compile(r"\.(?!us$|ph$)[a-z]{2}$")
 MAX_TEXT_NODES = 40
 PRINTED_DATES = 16
 # how far from the headline, in elements, a kind of mark may stand before the next kind is as good
@@ -74,17 +75,16 @@ class Published:
     origin: str
 
 
-def find_published(markup: Markup, data: PageData, url: str | None) -> Published | None:
+def find_published(markup: Markup, data: PageData, url: str | None, country: str | None = None) -> Published | None:
     """The date of publication; None when the page does not say.
 
     A source that names the day alone is made precise by the next one that gives the time of the same day.
     """
-    language = base_language(data.language)
-    hint = _Hints(language, _month_first(data.language, language, url), _page_offset(data))
-    best = _best(_in_order_of_trust(markup, data, url, hint))
+    manner = _manner(data, url, country)
+    best = _best(_in_order_of_trust(markup, data, url, manner))
     if best is None or best.origin == "text" or not may_be_another_day(best.moment):
         return best
-    return _on_local_day(best, markup, url, hint)
+    return _on_local_day(best, markup, url, manner)
 
 
 def _best(candidates: Iterator[Published]) -> Published | None:
@@ -99,36 +99,23 @@ def _best(candidates: Iterator[Published]) -> Published | None:
     return best
 
 
-def _on_local_day(best: Published, markup: Markup, url: str | None, hint: _Hints) -> Published:
+def _on_local_day(best: Published, markup: Markup, url: str | None, manner: Manner) -> Published:
     """The same instant at the offset of the page's readers, where the page prints another day to them."""
-    as_if_utc = replace(hint, offset=dt.timedelta(0))
-    host = urlsplit(url).hostname or "" if url else ""
+    as_if_utc = replace(manner, zone=dt.UTC)
     for text in itertools.islice(itertools.chain(_from_text(markup, sort=False), _from_url(url)), PRINTED_DATES):
-        printed = as_if_utc.read(text)
-        offset = local_offset(best.moment, printed, host) if printed else None
+        printed = read_moment(text, as_if_utc)
+        offset = local_offset(best.moment, printed, manner.country) if printed else None
         if offset is not None:
             value = best.moment.value.astimezone(dt.timezone(offset))
             return replace(best, moment=replace(best.moment, value=value)) if value.date() != best.moment.day else best
     return best
 
 
-@dataclass(frozen=True)
-class _Hints:
-    language: str | None
-    month_first: bool
-    offset: dt.timedelta | None
-
-    def read(self, text: str | None) -> Moment | None:
-        if not text:
-            return None
-        return read_moment(text, language=self.language, month_first=self.month_first, offset=self.offset)
-
-
 def _same_day(one: Published, other: Published) -> bool:
     return abs(one.moment.day - other.moment.day) <= dt.timedelta(days=1)
 
 
-def _in_order_of_trust(markup: Markup, data: PageData, url: str | None, hint: _Hints) -> Iterator[Published]:
+def _in_order_of_trust(markup: Markup, data: PageData, url: str | None, manner: Manner) -> Iterator[Published]:
     for origin, values in (
         ("json_ld", _from_json_ld(data)),
         ("meta", _from_metas(data)),
@@ -138,8 +125,8 @@ def _in_order_of_trust(markup: Markup, data: PageData, url: str | None, hint: _H
         ("text", _from_any_text(markup.tree)),
     ):
         for value in values:
-            moment = hint.read(value)
-            if moment and moment.value.year >= FIRST_YEAR:
+            moment = read_moment(value, manner)
+            if moment and moment.value >= FIRST_PLAUSIBLE:
                 yield Published(moment, origin)
                 break
 
@@ -228,6 +215,15 @@ def _from_any_text(tree: HtmlElement) -> Iterator[str]:
     )
 
 
+def _manner(data: PageData, url: str | None, country: str | None) -> Manner:
+    """How the page writes dates; the country is its source's, or that of its address."""
+    language = base_language(data.language)
+    country = country or country_of_host(urlsplit(url).hostname if url else None)
+    offset = _page_offset(data)
+    zone = dt.timezone(offset) if offset is not None else None
+    return Manner(language, country, zone, _month_first(data.language, language, country))
+
+
 def _page_offset(data: PageData) -> dt.timedelta | None:
     """The offset from UTC that the page uses elsewhere: it is the publisher's, and holds for a naive time too."""
     values = [value for name in _OFFSET_SOURCES for value in data.metas.get(name, ())]
@@ -239,11 +235,9 @@ def _page_offset(data: PageData) -> dt.timedelta | None:
     return None
 
 
-def _month_first(tag: str | None, language: str | None, url: str | None) -> bool:
-    """Whether 3/4/2026 is the fourth of March: in American English, and English of no stated country on .com."""
+def _month_first(tag: str | None, language: str | None, country: str | None) -> bool | None:
+    """Whether 3/4/2026 is the fourth of March: in American English and that of no stated country; None: by country."""
     tag = (tag or "").lower()
     if tag in _MONTH_FIRST:
         return True
-    if language != "en" or len(tag) > 2:
-        return False
-    return not _DAY_FIRST_SUFFIX.search(urlsplit(url).hostname or "" if url else "")
+    return True if language == "en" and len(tag) == 2 and country is None else None

@@ -54,9 +54,13 @@ class ExtractedPage:
     charset: str = ""
 
 
-def extract_page(body: bytes, *, url: str | None, content_type: str | None) -> ExtractedPage:
-    """Extract a page from its bytes. ``content_type`` is the header's value, if there was one.
+def extract_page(
+    body: bytes, *, url: str | None, content_type: str | None, country: str | None = None
+) -> ExtractedPage:
+    """Extract a page from its bytes.
 
+    ``content_type`` is the header's value, if there was one; ``country`` (ISO 3166-1) that of its source: where a time
+    that states no zone was written.
     Raises nothing for bad input: a page that holds nothing comes back with outcome ``empty``.
     """
     source, charset = decode(body, content_type)
@@ -66,7 +70,7 @@ def extract_page(body: bytes, *, url: str | None, content_type: str | None) -> E
     markup, data = Markup(tree), read_page_data(tree)
     title = find_title(tree, data, urlsplit(url).netloc if url else "")
     authors = find_authors(markup, data)
-    published = find_published(markup, data, url)
+    published = find_published(markup, data, url, country)
     signs = read_signs(markup, data)
     around = Surroundings(title, authors, frozenset(map(normal, data.publishers)), link_texts(tree))
     found = find_body(markup, data, url)  # cuts parts out of the tree: whatever needs it whole came before

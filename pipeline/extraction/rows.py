@@ -14,17 +14,14 @@ from pipeline.cells import Cell
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.work import PageResult
 from pipeline.failures import PermanentError, TransientError, judge
+from pipeline.language.publication import dates_conflict, note_on, plausible
 from pipeline.summary import PendingCell
 from pipeline.warehouse.claims import release
 from pipeline.warehouse.failure_rows import clear_failure, held_back, record_failure
-from pipeline.warehouse.schema import Article, ArticleVersion, Extraction
+from pipeline.warehouse.schema import Article, ArticleVersion, Extraction, Source
 from pipeline.warehouse.upsert import upsert
 
 STAGE = "extraction"
-CONFLICT = dt.timedelta(hours=48)
-# a feed may be some hours ahead of us, by its clock or its zone; more is a mistake
-AHEAD = dt.timedelta(days=1)
-FIRST_PLAUSIBLE = dt.datetime(1995, 1, 1, tzinfo=dt.UTC)
 _KEY = ("article_id", "revision", "version")
 
 
@@ -40,6 +37,7 @@ class PendingPage:
     content_type: str | None
     url: str
     body_bytes: int = 0
+    country: str | None = None
 
 
 def _is_pending(version: str, now: dt.datetime) -> ColumnElement[bool]:
@@ -77,8 +75,10 @@ def pending_pages(
             ArticleVersion.content_type,
             ArticleVersion.final_url,
             ArticleVersion.body_bytes,
+            Source.country,
         )
         .join(ArticleVersion, _VERSION_OF_ARTICLE)
+        .join(Source, Source.slug == Article.source_slug)
         .where(Article.cell_date == cell.day, Article.region == cell.region, Article.id > after)
         .where(_is_pending(version, now))
         .order_by(Article.id)
@@ -194,22 +194,11 @@ def _update_article(article: Article, result: PageResult) -> None:
     if page.title and page.outcome in ("article", "stub", "paywall"):
         article.title = page.title
     article.date_conflict = dates_conflict(article.feed_date, page.published_at, page.published_precision)
-    if is_plausible(article.feed_date, article.collected_at):
+    if plausible(article.feed_date, article.collected_at):
         article.published_at, article.published_raw = article.feed_date, article.feed_date_raw
-        article.published_precision, article.published_origin = "second", "feed"
+        article.published_precision, article.published_origin = article.feed_date_precision or "second", "feed"
     elif page.published_at is not None:
         article.published_at, article.published_raw = page.published_at, page.published_raw
         article.published_precision, article.published_origin = page.published_precision, page.published_origin
-
-
-def is_plausible(feed_date: dt.datetime | None, collected_at: dt.datetime) -> bool:
-    """Whether a feed's date can be meant: after 1995, and not in the future of the fetch."""
-    return feed_date is not None and FIRST_PLAUSIBLE <= feed_date <= collected_at + AHEAD
-
-
-def dates_conflict(feed_date: dt.datetime | None, page_date: dt.datetime | None, precision: str | None) -> bool:
-    """Whether feed and page name dates over 48 h apart; a day without a time may be meant up to its end."""
-    if feed_date is None or page_date is None:
-        return False
-    ends = page_date + dt.timedelta(days=1) if precision == "day" else page_date
-    return feed_date > ends + CONFLICT or feed_date < page_date - CONFLICT
+    raws = (article.feed_date_raw, page.published_raw)
+    article.date_note = note_on(article.published_at, raws, article.collected_at)

@@ -97,6 +97,7 @@ class _CellRun:
                     blob_key=pending.blob_key,
                     url=pending.url,
                     content_type=pending.content_type,
+                    country=pending.country,
                     size=pending.body_bytes,
                 )
 

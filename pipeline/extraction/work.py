@@ -45,13 +45,17 @@ _WARM_UP = b"<html><body><article><p>Warm.</p></article></body></html>"
 
 @dataclass(frozen=True)
 class PageJob:
-    """One page to extract: stored bytes (``blob_key``) or a file (``path``); ``size`` in bytes, 0 if not known."""
+    """One page to extract: stored bytes (``blob_key``) or a file (``path``); ``size`` in bytes, 0 if not known.
+
+    ``country`` is that of the source: where times without a zone were written.
+    """
 
     blob_key: str | None = None
     path: str | None = None
     url: str | None = None
     content_type: str | None = None
     size: int = 0
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,7 @@ def extract_job_with(extract: Callable[..., ExtractedPage], job: PageJob) -> Pag
         return PageResult(reason=verdict.reason, message=str(error), permanent=verdict.permanent)
     started = time.process_time()
     with limited():
-        page = extract(body, url=job.url, content_type=job.content_type)
+        page = extract(body, url=job.url, content_type=job.content_type, country=job.country)
     return PageResult(page=page, seconds=time.process_time() - started)
 
 

@@ -102,6 +102,7 @@ class Url(Base):
     feed_title: Mapped[str | None] = mapped_column(Text)
     feed_date: Mapped[dt.datetime | None] = mapped_column(Moment)
     feed_date_raw: Mapped[str | None] = mapped_column(Text)
+    feed_date_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day; NULL: nobody can read it")
     first_seen_at: Mapped[dt.datetime] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(Text, default="waiting")  # waiting|fetched|duplicate|dropped|failed
     reason: Mapped[str | None] = mapped_column(Text)
@@ -194,6 +195,7 @@ class Article(Base):
     title: Mapped[str | None] = mapped_column(Text, doc="of the feed, then of the page")
     feed_date: Mapped[dt.datetime | None] = mapped_column(Moment, doc="as the feed says, in UTC")
     feed_date_raw: Mapped[str | None] = mapped_column(Text, doc="as the feed wrote it")
+    feed_date_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
     published_at: Mapped[dt.datetime | None] = mapped_column(
         Moment, doc="the feed's date where plausible, else the page's"
     )
@@ -201,6 +203,7 @@ class Article(Base):
     published_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
     published_origin: Mapped[str | None] = mapped_column(Text, doc="feed | json_ld | meta | markup | url | text")
     date_conflict: Mapped[bool] = mapped_column(default=False, doc="feed and page differ by over 48 h")
+    date_note: Mapped[str | None] = mapped_column(Text, doc="missing | unreadable | future | ancient; NULL: sound")
     deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="set: left out of everything")
     run_id: Mapped[str | None] = mapped_column(Text, doc="run that fetched it")
 

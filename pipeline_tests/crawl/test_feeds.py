@@ -20,8 +20,8 @@ RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{}</c
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"{}><title>News</title>{}</feed>'
 
 
-def items(xml: str | bytes, **options: str) -> list[FeedItem]:
-    return read_feed(xml.encode() if isinstance(xml, str) else xml, url=AT, **options).items
+def items(xml: str | bytes, content_type: str | None = None) -> list[FeedItem]:
+    return read_feed(xml.encode() if isinstance(xml, str) else xml, url=AT, content_type=content_type).items
 
 
 def urls(xml: str | bytes) -> list[str]:

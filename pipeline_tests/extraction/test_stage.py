@@ -293,3 +293,41 @@ def test_article_takes_the_feeds_date_where_it_is_plausible(
         article = session.get_one(t.Article, article_id)
     assert (article.published_at, article.published_origin, article.date_conflict) == (published, origin, conflict)
     assert article.title == "Third terminal opens at the port"
+
+
+@pytest.mark.parametrize(
+    ("feed", "in_page", "note"),
+    [
+        ({"feed_date": FEED, "feed_date_raw": "x"}, None, None),
+        ({}, None, "missing"),
+        ({"feed_date_raw": "gestern"}, None, "unreadable"),
+        ({}, "2027-11-22T09:00:00Z", "future"),
+    ],
+)
+def test_missing_and_future_dates_stay_visible_as_such(
+    newsroom: Newsroom, run: Run, feed: dict[str, Any], in_page: str | None, note: str | None
+) -> None:
+    head = f"<meta property='article:published_time' content='{in_page}'>" if in_page else ""
+    (article_id,) = _add(newsroom, ["a"], body=page(head=head), published_at=None, published_raw=None, **feed)
+    extract_cells(newsroom, [CELL], run)
+    with newsroom.warehouse.reading() as session:
+        assert session.get_one(t.Article, article_id).date_note == note
+
+
+def test_precision_of_the_feeds_date_is_kept(newsroom: Newsroom, run: Run) -> None:
+    (article_id,) = _add(newsroom, ["a"], feed_date=FEED, feed_date_precision="day", published_precision=None)
+    extract_cells(newsroom, [CELL], run)
+    with newsroom.warehouse.reading() as session:
+        assert session.get_one(t.Article, article_id).published_precision == "day"
+
+
+def test_time_without_a_zone_is_read_in_the_country_of_the_source(newsroom: Newsroom, run: Run) -> None:
+    head = "<meta property='article:published_time' content='2026-11-22T12:00:00'>"
+    (article_id,) = _add(newsroom, ["a"], body=page(head=head), published_at=None)
+    with newsroom.warehouse.transaction() as session:
+        source = session.get_one(t.Source, session.get_one(t.Article, article_id).source_slug)
+        source.country = "KE"
+    extract_cells(newsroom, [CELL], run)
+    with newsroom.warehouse.reading() as session:
+        article = session.get_one(t.Article, article_id)
+    assert (article.published_at, article.published_precision) == (NINE, "second")
