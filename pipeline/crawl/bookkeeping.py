@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from pipeline.crawl import schedule
 from pipeline.crawl.ledger import STAGE
-from pipeline.crawl.poll import PolledSource, PollReport, Validators
+from pipeline.crawl.poll import PolledSource, PollReport
 from pipeline.crawl.register import Registered
 from pipeline.crawl.store import VERSION
+from pipeline.crawl.validators import Validators
 from pipeline.failures import Verdict
 from pipeline.language.moments import Manner
 from pipeline.warehouse.failure_rows import clear_failure, record_failure, storable
@@ -52,7 +53,13 @@ def polled_source(session: Session, row: Source) -> PolledSource:
     resources = session.scalars(select(Resource).where(Resource.source_slug == row.slug))
     validators = {
         found.url: Validators(
-            found.etag, found.last_modified, found.body_hash, found.conditional_streak, found.fetched_at
+            found.etag,
+            found.last_modified,
+            found.body_hash,
+            found.conditional_streak,
+            found.fetched_at,
+            found.full_at,
+            found.distrusted_until,
         )
         for found in resources
     }
@@ -63,7 +70,8 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         discovered_feeds=tuple(row.discovered_feeds),
         kind=row.kind,
         manner=Manner(row.language, row.country),
-        failures=row.consecutive_failures,
+        # a feed that was empty last time is asked for in full: "as before" would not say that it is well again
+        failures=max(row.consecutive_failures, int(row.health == EMPTY)),
         validators=validators,
     )
 
@@ -82,10 +90,12 @@ def keep_findings(session: Session, slug: str, report: PollReport) -> None:
             "body_hash": found.body_hash,
             "conditional_streak": found.streak,
             "fetched_at": found.fetched_at,
+            "full_at": found.full_at,
+            "distrusted_until": found.distrusted_until,
         }
         for url, found in report.validators.items()
     ]
-    updated = ("etag", "last_modified", "body_hash", "conditional_streak", "fetched_at")
+    updated = tuple(name for name in rows[0] if name not in ("url", "source_slug")) if rows else ()
     upsert(session, Resource, rows, key=("url",), update=updated)
     if report.discovered_feeds is not None:
         session.get_one(Source, slug).discovered_feeds = report.discovered_feeds

@@ -25,6 +25,10 @@ class Document:
     feeds: Sequence[str] = ()
     hints: Hints = NO_HINTS
 
+    @property
+    def names_anything(self) -> bool:
+        return bool(self.items or self.parts or self.feeds)
+
 
 @dataclass(frozen=True)
 class Wanted:

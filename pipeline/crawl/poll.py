@@ -7,38 +7,25 @@ and a home page without feeds is read as a listing. What is found is kept for th
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+from pipeline.clock import Clock
 from pipeline.crawl.documents import Document, Role, Wanted, read_document
 from pipeline.crawl.feeds import FeedItem
 from pipeline.crawl.hints import rest_of_answer
 from pipeline.crawl.sitemaps import SitemapPart, is_index, is_news_sitemap, sitemaps_of_robots
+from pipeline.crawl.validators import Validators, after, caught
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.language.moments import Manner
-from pipeline.web.client import Accept, Answer, WebClient
+from pipeline.web.client import Accept, WebClient
 
-# servers repeat stale ETags and answer 304 falsely: now and then nothing is said of what we have
-UNCONDITIONAL_EVERY = 12
 MAX_PARTS = 8  # of a sitemap index in one poll, newest first
 MAX_DEPTH = 2  # indexes of indexes
 HOST_CLOSED = "host_closed"
 _ROLES: Mapping[str, Role] = {"sitemap": "sitemap", "listing": "listing"}
-
-
-@dataclass(frozen=True)
-class Validators:
-    """What ``resources`` holds of a document."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
-    streak: int = 0  # answers in a row that said "not modified"
-    fetched_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +77,8 @@ class PollReport:
 class Poller:
     """Polls sources with one client; documents are read on ``readers``, a pool of threads."""
 
-    def __init__(self, client: WebClient, readers: Executor) -> None:
-        self._client, self._readers = client, readers
+    def __init__(self, client: WebClient, readers: Executor, clock: Clock) -> None:
+        self._client, self._readers, self._clock = client, readers, clock
 
     async def poll(self, source: PolledSource) -> PollReport:
         """Ask for the source's documents. Never raises for what a site does; that is in the report."""
@@ -162,7 +149,7 @@ class Poller:
     async def _read(self, source: PolledSource, wanted: Wanted, report: PollReport) -> Document | None:
         """A document as far as it is new; None when there is nothing to read, which the report explains."""
         known = source.validators.get(wanted.url, Validators())
-        ask = known if source.failures == 0 and known.streak + 1 < UNCONDITIONAL_EVERY else Validators()
+        ask = known.to_send(self._clock.now()) if source.failures == 0 else Validators()
         accept: Accept = "page" if wanted.role == "listing" else "feed"
         try:
             answer = await self._client.fetch(
@@ -172,7 +159,7 @@ class Poller:
                 accept=accept,
             )
             report.bytes += len(answer.body)
-            fresh = _validators(answer, known)
+            fresh = after(answer, known)
             index = is_index(answer.body)
             same = answer.status == 304 or (fresh.body_hash == known.body_hash and source.failures == 0)
             if same and not index:
@@ -189,8 +176,11 @@ class Poller:
         if document is not None:
             report.rest = max(report.rest, document.hints.rest, rest_of_answer(answer.headers, answer.fetched_at))
             report.period = max(report.period, document.hints.period)
-        # only now: an error page that answers 200 must not replace the validators of a good state
-        report.validators[wanted.url] = replace(fresh, etag=None, last_modified=None) if index else fresh
+        # only now: an error page that answers 200 must not replace the validators of a good state, nor must a feed
+        # that lost its items for an hour
+        if document is None or document.names_anything:
+            fresh = caught(fresh, known, answer, document.items if document else ())
+            report.validators[wanted.url] = replace(fresh, etag=None, last_modified=None) if index else fresh
         return document
 
 
@@ -207,13 +197,3 @@ def _worth_asking(parts: Sequence[SitemapPart], known: Mapping[str, Validators])
         parts = [*parts[: MAX_PARTS // 2], *parts[-(MAX_PARTS // 2) :]]
     news_first = sorted(parts, key=lambda part: not is_news_sitemap(part.url))
     return [part for part in news_first[:MAX_PARTS] if changed(part)]
-
-
-def _validators(answer: Answer, known: Validators) -> Validators:
-    """What to remember of an answer; a 304 may bring one validator anew and leave out the other."""
-    etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-    if answer.status == 304:
-        return Validators(
-            etag or known.etag, modified or known.last_modified, known.body_hash, known.streak + 1, answer.fetched_at
-        )
-    return Validators(etag, modified, hashlib.sha256(answer.body).hexdigest(), 0, answer.fetched_at)

@@ -106,7 +106,8 @@ class Visitor:
             if visit.today is not None:
                 cell, job_id = visit.today
                 place = Place(job_id, cell, visit.slug, self.run.run_id)
-                report = await Poller(self.client, self.readers).poll(arrived.source) if arrived.poll else None
+                poller = Poller(self.client, self.readers, self.newsroom.clock)
+                report = await poller.poll(arrived.source) if arrived.poll else None
                 # on a reader: canonical URLs of 50,000 items are seconds of work, which no transaction should hold
                 loop = asyncio.get_running_loop()
                 found = await loop.run_in_executor(self.readers, canonical_items, report.items if report else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, Text, text
+from sqlalchemy import Date, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.warehouse.base import Base, BigId, Document, Moment
@@ -65,6 +65,10 @@ class Resource(Base):
     body_hash: Mapped[str | None] = mapped_column(Text)
     conditional_streak: Mapped[int] = mapped_column(default=0)  # 304s since the last full answer
     fetched_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    full_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="the last answer that was not a 304")
+    distrusted_until: Mapped[dt.datetime | None] = mapped_column(
+        Moment, doc="the server was caught with stale validators or a false 304; none are sent until then"
+    )
 
 
 class Host(Base):
@@ -224,4 +228,7 @@ class ArticleVersion(Base):
     http_status: Mapped[int]
     headers: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
     fetched_at: Mapped[dt.datetime] = mapped_column(Moment)
+    another: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), doc="no edit: another article than before stands at the URL"
+    )
     run_id: Mapped[str | None] = mapped_column(Text)
