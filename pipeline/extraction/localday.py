@@ -12,6 +12,8 @@ from pipeline.language.moments import Moment
 from pipeline.language.zones import zone_of_country
 
 _HOUR = dt.timedelta(hours=1)
+# New Zealand in summer, and Hawaii: where newspapers are
+_FURTHEST_EAST, _FURTHEST_WEST = 13, 10
 # what a printed minute and a declared second may differ by
 _SLACK = dt.timedelta(seconds=90)
 # offsets that are no whole hours, in minutes
@@ -23,6 +25,16 @@ def may_be_another_day(moment: Moment) -> bool:
     if moment.precision == "day" or moment.value.utcoffset() != dt.timedelta(0):
         return False
     return moment.value.hour < 11 or moment.value.hour >= 13
+
+
+def possible_offset(moment: Moment, day: dt.date) -> dt.timedelta | None:
+    """The offset nearest to UTC, in whole hours, at which an instant is that day; None when it is that day nowhere."""
+    start = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    if moment.value < start:
+        hours = -((moment.value - start) // _HOUR)
+        return hours * _HOUR if hours <= _FURTHEST_EAST else None
+    hours = (moment.value - start - dt.timedelta(days=1)) // _HOUR + 1
+    return -hours * _HOUR if hours <= _FURTHEST_WEST else None
 
 
 def local_offset(moment: Moment, printed: Moment, country: str | None) -> dt.timedelta | None:

@@ -36,6 +36,7 @@ def _as_dictionary(name: str, result: PageResult) -> dict[str, Any]:
         "authors": page.authors,
         "published_at": page.published_at.isoformat() if page.published_at else None,
         "published_precision": page.published_precision,
+        "published_origin": page.published_origin,
         "language": page.language,
         "outcome": page.outcome,
         "reason": page.reason,
@@ -44,4 +45,5 @@ def _as_dictionary(name: str, result: PageResult) -> dict[str, Any]:
         "markdown": page.markdown,
         "method": page.method,
         "confidence": page.confidence,
+        "witnesses": page.witnesses,
     }

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import cast
 
-from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError
+from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError, XPath
 from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HTMLParser, HtmlProcessingInstruction, document_fromstring
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _HIDDEN_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head"})
+_MARKED = XPath("descendant-or-self::*[@class or @id]")
+_ANNOTATED = XPath("descendant::*[@itemprop or @rel='author' or self::time]")
 _NOT_SHOWN = frozenset({"meta", "script", "style", "input", "link", "body", "html", "head", "svg"})
 
 # lxml.html asks a Python function for the class of every element whenever one is touched anew, to give forms and inputs
@@ -35,6 +38,11 @@ def parse(source: str) -> HtmlElement | None:
         return None
 
 
+def select(path: XPath, tree: HtmlElement) -> list[HtmlElement]:
+    """The elements that a compiled path finds, in document order."""
+    return cast(list[HtmlElement], path(tree))
+
+
 class Markup:
     """The tree of a page with what several readers ask of it, each worked out once and only when asked."""
 
@@ -44,19 +52,26 @@ class Markup:
     @cached_property
     def marked(self) -> list[tuple[HtmlElement, str]]:
         """Elements that have a class or an id, in document order, with both in small letters."""
-        found = []
-        for element in self.tree.iter():
-            if not isinstance(element.tag, str) or element.tag in _NOT_SHOWN:
-                continue
-            name, key = element.get("class"), element.get("id")
-            if name or key:
-                found.append((element, f"{name or ''} {key or ''}".lower()))
-        return found
+        return [
+            (element, f"{element.get('class') or ''} {element.get('id') or ''}".lower())
+            for element in select(_MARKED, self.tree)
+            if element.tag not in _NOT_SHOWN
+        ]
+
+    @cached_property
+    def elements(self) -> list[HtmlElement]:
+        """All elements in document order. Kept, they are not made anew whenever somebody asks for one."""
+        return list(self.tree.iter())
 
     @cached_property
     def places(self) -> dict[HtmlElement, int]:
         """The place of each element in document order."""
-        return {element: place for place, element in enumerate(self.tree.iter())}
+        return {element: place for place, element in enumerate(self.elements)}
+
+    @cached_property
+    def annotated(self) -> list[HtmlElement]:
+        """Elements with microdata or ``rel``, and ``<time>``: one search for all who read such marks."""
+        return select(_ANNOTATED, self.tree)
 
     def like(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
         """Elements whose class or id matches."""

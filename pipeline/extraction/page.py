@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.extraction.authors import find_authors, find_heading_signature, find_signature
+from pipeline.extraction.authors import HOUSE, find_authors
 from pipeline.extraction.blocks import render_markdown, render_text
 from pipeline.extraction.body import Body, find_body
+from pipeline.extraction.bylines import find_heading_signature, find_signature
 from pipeline.extraction.chaff import Surroundings, drop_chaff, link_texts
 from pipeline.extraction.dates import find_published
 from pipeline.extraction.kinds import kind_of
@@ -17,6 +19,7 @@ from pipeline.extraction.markup import Markup, parse
 from pipeline.extraction.structured import PageData, read_page_data
 from pipeline.extraction.titles import find_title, normal
 from pipeline.extraction.version import EXTRACTOR_VERSION
+from pipeline.extraction.votes import Overruled, Vote, documents
 from pipeline.extraction.walls import Reading, judge_page, read_signs
 from pipeline.language.detect import detect_language
 from pipeline.language.words import count_words
@@ -32,7 +35,8 @@ class ExtractedPage:
     ``published_at`` is aware and keeps the page's own offset; its precision is second, minute or day (a day is
     00:00 UTC of the day that the page names). ``outcome`` is article, stub, paywall, wall, empty or not_article,
     with its ``reason``; ``method`` says which way the text was found, ``confidence`` (0-1) how sure that is;
-    ``kind`` is news, opinion or wire.
+    ``kind`` is news, opinion or wire. ``witnesses`` says of title, authors and published who agreed and who was
+    overruled, and why (see votes.py).
     """
 
     title: str | None = None
@@ -52,6 +56,7 @@ class ExtractedPage:
     reason: str | None = None
     kind: str = "news"
     charset: str = ""
+    witnesses: dict[str, Any] = field(default_factory=dict)
 
 
 def extract_page(
@@ -68,16 +73,19 @@ def extract_page(
     if tree is None:
         return ExtractedPage(outcome="empty", reason="the page holds no markup", charset=charset)
     markup, data = Markup(tree), read_page_data(tree)
-    title = find_title(tree, data, urlsplit(url).netloc if url else "")
-    authors = find_authors(markup, data)
-    published = find_published(markup, data, url, country)
+    host = urlsplit(url).netloc if url else ""
+    titles = find_title(tree, data, host)
+    signed = find_authors(markup, data, host)
+    dates = find_published(markup, data, url, country, titles.value)
+    title, authors, published = titles.value, signed.value, dates.value
     signs = read_signs(markup, data)
     around = Surroundings(title, authors, frozenset(map(normal, data.publishers)), link_texts(tree))
     found = find_body(markup, data, url)  # cuts parts out of the tree: whatever needs it whole came before
-    if all(normal(author) in around.publishers for author in authors):
+    if not authors or signed.agreed == (HOUSE,):
         signature = find_signature([block.text for block in found.blocks[-3:]], around.links)
-        if signed := [signature] if signature else find_heading_signature(found.blocks, title, around.links):
-            authors = signed
+        if names := [signature] if signature else find_heading_signature(found.blocks, title, around.links):
+            signed = Vote(names, ("text",), tuple(Overruled(HOUSE, name, "the text is signed") for name in authors))
+            authors = names
             around = replace(around, authors=authors)
     blocks = drop_chaff(found.blocks, around)
     text = render_text(blocks)
@@ -104,6 +112,7 @@ def extract_page(
         reason=verdict.reason,
         kind=kind_of(data, url, authors, text),
         charset=charset,
+        witnesses=documents((("title", titles), ("authors", signed), ("published", dates))),
     )
 
 

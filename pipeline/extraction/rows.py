@@ -174,6 +174,7 @@ def _row(pending: PendingPage, result: PageResult, now: dt.datetime, run_id: str
         "published_raw": page.published_raw,
         "published_precision": page.published_precision,
         "published_origin": page.published_origin,
+        "witnesses": page.witnesses,
         "language": page.language,
         "word_count": page.word_count,
         "text_hash": page.text_hash,

@@ -15,6 +15,12 @@ ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 MAX_JSON_CHARACTERS = 2_000_000
 MAX_NODES = 2_000
+_HOUSES = ("og:site_name", "application-name", "twitter:site", "publisher", "dc.publisher", "dcterms.publisher")
+# what is picked out of a script that is no JSON: a quotation mark in a headline must not cost the date
+_PICKED = ("headline", "datePublished", "dateCreated", "dateModified")
+_PAIR = re.compile(rf'"({"|".join(_PICKED)})"\s*:\s*"((?:[^"\\\n]|\\.){{1,400}})"')
+_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{3,30})"')
+_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,300}?"name"\s*:\s*"([^"\\\n]{2,100})"')
 _ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
@@ -45,7 +51,7 @@ class PageData:
     @property
     def publishers(self) -> set[str]:
         """Names under which the page speaks of its publisher; an agency that signs the article is none of them."""
-        names = {self.meta("og:site_name"), self.meta("application-name"), self.meta("twitter:site")}
+        names = {self.meta(name) for name in _HOUSES}
         houses: set[str | None] = set()
         authors = self.article.get("author")
         signed = {name_of(author) for author in (authors if isinstance(authors, list) else [authors])}
@@ -57,6 +63,8 @@ class PageData:
                 houses.add(name_of(node))
         known = " ".join(name for name in names if name)
         names.update(name for name in houses if name and (name not in signed or name in known))
+        # "Deutsche Welle (www.dw.com)"
+        names.update(name.partition(" (")[0] for name in list(names) if name)
         return {name.strip().lstrip("@") for name in names if name and name.strip()}
 
 
@@ -129,7 +137,19 @@ def _loads(source: str) -> Any:
             return _storable(document) if _ESCAPED.search(attempt) else document
         except (ValueError, RecursionError):
             continue
-    return None
+    return _picked(source)
+
+
+def _picked(source: str) -> dict[str, Any] | None:
+    """The article's plain values out of a script too broken to read as a whole; None when it speaks of no article."""
+    kind = next((name for name in _TYPE.findall(source) if ARTICLE_TYPES.search(name)), None)
+    found: dict[str, Any] = {}
+    for key, value in _PAIR.findall(source):
+        found.setdefault(key, _UNSTORABLE.sub("", value.replace('\\"', '"').replace("\\/", "/")))
+    if kind is None or not found:
+        return None
+    author = _AUTHOR.search(source)
+    return {"@type": kind, **found, **({"author": author[1]} if author else {})}
 
 
 def _storable(value: Any) -> Any:

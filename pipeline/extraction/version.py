@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-RULES = 3
+RULES = 4
 
 
 def extractor_version() -> str:
-    """E.g. ``emcip-3+trafilatura-2.3.1``: our rules and the library that they rest on."""
+    """E.g. ``emcip-4+trafilatura-2.3.1``: our rules and the library that they rest on."""
     return f"emcip-{RULES}+trafilatura-{version('trafilatura')}"
 
 

@@ -148,7 +148,7 @@ def _at(day: dt.date, clock: Clock, raw: str, manner: Manner) -> Moment:
         zone, origin = clock.zone, "stated"
     elif manner.zone is not None:
         zone, origin = manner.zone, "given"
-    elif (known := zone_of_country(manner.country)) is not None:
+    elif (known := zone_of_country(manner.country, manner.language)) is not None:
         zone, origin = known, "country"
     else:
         return _of_day(day, raw)

@@ -57,7 +57,44 @@ VC=America/St_Vincent VE=America/Caracas VG=America/Tortola VI=America/St_Thomas
 WS=Pacific/Apia XK=Europe/Belgrade YE=Asia/Aden YT=Indian/Mayotte ZA=Africa/Johannesburg ZM=Africa/Lusaka
 ZW=Africa/Harare
 """
-_ZONE_OF = dict(entry.split("=") for entry in _COUNTRIES.split())
+_ZONE_OF = dict(entry.split("=") for entry in _COUNTRIES.split()) | {"CA-FR": "America/Toronto"}
+# top-level domains that are sold for what their letters spell: as a rule nobody there is in that country
+_SOLD = frozenset(
+    [
+        "AI",
+        "AG",
+        "AM",
+        "AS",
+        "BZ",
+        "CC",
+        "CO",
+        "CX",
+        "DJ",
+        "FM",
+        "GG",
+        "GL",
+        "IM",
+        "IO",
+        "LA",
+        "LY",
+        "ME",
+        "MS",
+        "NU",
+        "PW",
+        "SC",
+        "SH",
+        "SR",
+        "ST",
+        "TC",
+        "TK",
+        "TO",
+        "TV",
+        "VC",
+        "VG",
+        "VU",
+        "WS",
+    ]
+)
 # languages whose whole press keeps one clock, for pages of no known country
 _ZONE_OF_LANGUAGE = {
     "zh": "Asia/Shanghai", "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh",
@@ -115,9 +152,12 @@ def zone_named(key: str) -> dt.tzinfo | None:
         return None
 
 
-def zone_of_country(country: str | None) -> dt.tzinfo | None:
-    """The zone of a country's press by ISO 3166-1 code; None where it has several, or the code is unknown."""
-    key = _ZONE_OF.get(country.upper()) if country else None
+def zone_of_country(country: str | None, language: str | None = None) -> dt.tzinfo | None:
+    """The zone of a country's press by ISO 3166-1 code; None where it has several, or the code is unknown.
+
+    ``language`` matters where the press of one keeps to one zone: French in Canada.
+    """
+    key = _ZONE_OF.get(f"{country}-{language}".upper(), _ZONE_OF.get(country.upper())) if country else None
     return zone_named(key) if key else None
 
 
@@ -128,9 +168,11 @@ def zone_of_language(language: str | None) -> dt.tzinfo | None:
 
 
 def country_of_host(host: str | None) -> str | None:
-    """The country of a host's top-level domain; None for .com and the like."""
-    ending = (host or "").rsplit(".", 1)[-1].upper()
-    ending = "GB" if ending == "UK" else ending
+    """The country of a host's top-level domain; None for .com and the like, and for those that anybody buys."""
+    labels = (host or "").upper().split(".")
+    ending = "GB" if labels[-1] == "UK" else labels[-1]
+    if ending in _SOLD and not (len(labels) > 2 and labels[-2] in ("COM", "CO", "NET", "ORG", "GOV", "AC")):
+        return None
     return ending if ending in _ZONE_OF or ending in ("US", "CA", "AU") else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import Float, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,7 +34,12 @@ class Extraction(Base):
     published_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="as the page says, in UTC")
     published_raw: Mapped[str | None] = mapped_column(Text, doc="as the page wrote it")
     published_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
-    published_origin: Mapped[str | None] = mapped_column(Text, doc="json_ld | meta | markup | url | text")
+    published_origin: Mapped[str | None] = mapped_column(
+        Text, doc="json_ld | meta | markup | url | title | text | modified"
+    )
+    witnesses: Mapped[dict[str, Any] | None] = mapped_column(
+        Document, doc="of title, authors, published: who agreed, who was overruled and why"
+    )
     language: Mapped[str | None] = mapped_column(Text, doc="of the text")
     word_count: Mapped[int] = mapped_column(default=0, doc="holds for unspaced scripts too")
     text_hash: Mapped[str] = mapped_column(Text, default="", doc="equal for equal texts")

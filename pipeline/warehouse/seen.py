@@ -205,7 +205,9 @@ class Article(Base):
     )
     published_raw: Mapped[str | None] = mapped_column(Text, doc="as it was written")
     published_precision: Mapped[str | None] = mapped_column(Text, doc="second | minute | day")
-    published_origin: Mapped[str | None] = mapped_column(Text, doc="feed | json_ld | meta | markup | url | text")
+    published_origin: Mapped[str | None] = mapped_column(
+        Text, doc="feed | json_ld | meta | markup | url | title | text | modified"
+    )
     date_conflict: Mapped[bool] = mapped_column(default=False, doc="feed and page differ by over 48 h")
     date_note: Mapped[str | None] = mapped_column(Text, doc="missing | unreadable | future | ancient; NULL: sound")
     deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="set: left out of everything")

@@ -1,0 +1,125 @@
+"""Where a page prints its date: elements that are named like dates, short texts by the headline, and ``<title>``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from pipeline.extraction.markup import Markup
+from pipeline.extraction.titles import normal
+
+_MARKS = (
+    re.compile(r"publish|pub-?_?date|pub-?time"),
+    re.compile(r"date|fecha|datum|timestamp|tarih|waktu"),
+    re.compile(r"byline|meta|time|info|source"),
+)
+_MODIFIED = re.compile(
+    r"updated|modified|aktualis|actualizad|atualizad|mis à jour|modifié|обновлен|更新|diperbarui|güncelle|uppdaterad"
+    r"|aktualizacja|cập nhật|تحديث|最終",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20|25|14)\d\d")
+# what begins with such a word is the article's own date, wherever it stands
+_LABELLED = re.compile(
+    r"^\W*(?:published|posted|first published|publicado|publicada|publié|pubblicato|veröffentlicht|erstellt|datum|date|"
+    r"fecha|data|опубликовано|дата|发布时间|发表时间|時間|时间|掲載日|公開日|입력|등록|diterbitkan|yayın(?:lanma)?|"
+    r"opublikowano|publikováno|تاريخ النشر|نشر)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s[|\-–—•·]\s")
+MAX_NODES = 40
+SHORT = 45  # characters
+_SENTENCE = re.compile(r"\D[.。!?…]$")
+NEAR_HEADLINE = 30  # elements behind the headline in which an unmarked date is believed
+# how far from the headline, in elements, a kind of mark may stand before the next kind is as good
+TIER_DISTANCE = 20
+
+
+def printed_dates(markup: Markup, *, title: str | None = None, sort: bool = True) -> Iterator[str]:
+    """Short texts of elements that are named like dates, the nearest to the headline first.
+
+    The clock in the page's head stands before the headline, the dates of other stories far below it. What speaks of
+    an update comes last. ``title`` tells the headline on pages without an ``<h1>``.
+    """
+    updates: list[str] = []
+    times = (element for element in markup.tree.iter("time") if "updated" not in (element.get("class") or ""))
+    sources = (markup.like(_MARKS[0]), times, markup.like(_MARKS[1]), markup.like(_MARKS[2]))
+    found = [
+        (tier, element) for tier, elements in enumerate(sources) for element in itertools.islice(elements, MAX_NODES)
+    ]
+    for _, element in _by_headline(found, markup, title) if sort else found:
+        text = " ".join(" ".join(element.itertext()).split())
+        if not 6 <= len(text) <= 200:
+            continue
+        if _MODIFIED.search(text[:30]):
+            updates.append(text)
+        else:
+            yield text
+    yield from updates
+
+
+def _by_headline(
+    found: list[tuple[int, HtmlElement]], markup: Markup, title: str | None
+) -> list[tuple[int, HtmlElement]]:
+    """Elements ordered by kind and by their distance from the nearest headline; above it counts threefold."""
+    places = markup.places
+    lines = _headlines(markup, title)
+    heads = [places[element] for element in lines]
+    if not heads:
+        return found
+    found = [*found, *((1, element) for element in _unmarked(lines[0], markup))]
+
+    def distance(entry: tuple[int, HtmlElement]) -> int:
+        tier, element = entry
+        place = places[element]
+        return min(place - head if place > head else 3 * (head - place) for head in heads) + TIER_DISTANCE * tier
+
+    return sorted(found, key=distance)
+
+
+def _headlines(markup: Markup, title: str | None) -> list[HtmlElement]:
+    heads = list(markup.tree.iter("h1"))
+    if heads or not title:
+        return heads
+    wanted = normal(title)
+    return [element for element in markup.tree.iter("h2", "h3") if normal(element.text_content()) == wanted][:1]
+
+
+def _unmarked(headline: HtmlElement, markup: Markup) -> Iterator[HtmlElement]:
+    """Short texts with a year right behind the headline, whatever their elements are called."""
+    start = markup.places[headline]
+    for element in markup.elements[start + 1 : start + NEAR_HEADLINE]:
+        if element.tag in ("p", "div", "span", "li", "td", "small", "b", "strong", "em", "font", "address"):
+            own = " ".join(" ".join(filter(None, (element.text, *(child.tail for child in element)))).split())
+            if len(own) <= SHORT and _YEAR.search(own) and not _SENTENCE.search(own):
+                yield element
+
+
+def labelled_dates(markup: Markup) -> Iterator[str]:
+    """Short texts that begin with a word such as "published" or "date"."""
+    for element in markup.tree.iter("p", "span", "div", "li", "td", "small", "dd", "b", "strong", "em"):
+        text = element.text
+        if text and len(text) <= 120 and _LABELLED.match(text):
+            whole = " ".join(element.text_content().split())
+            tail = " ".join((element.tail or "").split())
+            yield whole if _YEAR.search(whole) else f"{whole} {tail}"[:120]
+
+
+def any_dates(tree: HtmlElement) -> Iterator[str]:
+    """Every short text with a year in it, from the top of the page."""
+    body = tree.find(".//body")
+    nodes = list(body.itertext("h1", "p", "span", "div", "li", "td", "b", "strong", "em", "small", "a", "font", "h2")
+                 if body is not None else ())  # fmt: skip
+    yield from (
+        text for node in nodes[:3000] if (text := " ".join(node.split())) and len(text) <= 60 and _YEAR.search(text)
+    )
+
+
+def title_dates(titles: tuple[str | None, ...]) -> Iterator[str]:
+    """What stands in a title behind a bar or a dash and holds a year: "… | The Star | 28.04.2023"."""
+    for title in titles:
+        parts = _TAIL.split(title or "")
+        yield from (part for part in reversed(parts[1:]) if len(part) <= 40 and _YEAR.search(part))
