@@ -1,12 +1,15 @@
 """Writing what became of one URL: its article and version, its state, its event. One transaction, all or nothing.
 
-The statements of the common path are made once: a crawl runs them thousands of times a minute, and putting one
-together costs more than running it.
+Pages that arrive together are stored together (:func:`store_pages`): new ones, which most are, in one statement a
+table. The statements are made once: a crawl runs them thousands of times a minute, and putting one together costs
+more than running it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
@@ -43,7 +46,17 @@ _SAME_BYTES = (
     .where(_versions.c.raw_hash == bindparam("raw_hash"), _articles.c.source_slug == bindparam("slug"))
     .limit(1)
 )
-_NEW_ARTICLE = insert(_articles).returning(_articles.c.id)
+_ALL_NAMED = select(_articles.c.canonical_url).where(_articles.c.canonical_url.in_(bindparam("names", expanding=True)))
+_ALL_SAME_BYTES = (
+    select(_versions.c.raw_hash, _articles.c.source_slug)
+    .join(_articles, _versions.c.article_id == _articles.c.id)
+    .where(
+        _versions.c.raw_hash.in_(bindparam("hashes", expanding=True)),
+        _articles.c.source_slug.in_(bindparam("slugs", expanding=True)),
+    )
+    .distinct()
+)
+_NEW_ARTICLE = insert(_articles).returning(_articles.c.id, sort_by_parameter_order=True)
 _NEW_VERSION = insert(_versions)
 _FILED = update(_urls).where(_urls.c.id == bindparam("which"))
 _SETTLED = (
@@ -57,37 +70,110 @@ _SETTLED = (
 )
 
 
-def store_page(
-    session: Session, place: Place, target: Target, *, page: Page, blob_key: str, fetched_at: dt.datetime
-) -> str:
+@dataclass(frozen=True)
+class Fetched:
+    """A page that was fetched for a target, and whose bytes are put away."""
+
+    place: Place
+    target: Target
+    page: Page
+    blob_key: str
+    fetched_at: dt.datetime
+
+    @property
+    def names(self) -> set[str]:
+        """URLs under which the article may be known already."""
+        return {self.page.identity, self.target.canonical, _other_scheme(self.page.identity)}
+
+    @property
+    def bytes_of(self) -> tuple[str, str]:
+        return self.page.raw_hash, self.place.slug
+
+
+def store_pages(session: Session, pages: list[Fetched]) -> list[str]:
+    """File fetched pages; the outcome of each is as :func:`store_page` gives it, one after the other."""
+    new = _surely_new(session, pages)
+    _store_all_new(session, [pages[number] for number in new])
+    return ["fetched" if number in new else store_page(session, page) for number, page in enumerate(pages)]
+
+
+def _surely_new(session: Session, pages: list[Fetched]) -> set[int]:
+    """Which of the pages have nothing to do with anything that is stored, nor with each other: most of them."""
+    found: list[int] = []
+    names: set[str] = set()
+    bodies: set[tuple[str, str]] = set()
+    for number, page in enumerate(pages):
+        if page.target.article_id is not None or page.target.attempts:
+            continue
+        if names.isdisjoint(page.names) and page.bytes_of not in bodies:
+            found.append(number)
+        names |= page.names
+        bodies.add(page.bytes_of)
+    if not found:
+        return set()
+    connection = session.connection()
+    known = set(connection.scalars(_ALL_NAMED, {"names": sorted(names)}))
+    hashes, slugs = ([*{both[part] for both in bodies}] for part in (0, 1))
+    stored = {
+        (digest, slug) for digest, slug in connection.execute(_ALL_SAME_BYTES, {"hashes": hashes, "slugs": slugs})
+    }
+    return {
+        number for number in found if known.isdisjoint(pages[number].names) and pages[number].bytes_of not in stored
+    }
+
+
+def _store_all_new(session: Session, pages: Sequence[Fetched]) -> None:
+    if not pages:
+        return
+    connection = session.connection()
+    versions = [_version(page) for page in pages]
+    articles = [_new_article(page, page.page.identity) for page in pages]
+    ids = list(connection.scalars(_NEW_ARTICLE, articles))
+    connection.execute(
+        _NEW_VERSION,
+        [{**version, "article_id": id_, "revision": 1} for version, id_ in zip(versions, ids, strict=True)],
+    )
+    for page, article, id_ in zip(pages, articles, ids, strict=True):
+        if page.page.identity != page.target.canonical:
+            _know_as(session, page, id_, article)
+    connection.execute(_FILED, [_filed(page, id_, "fetched") for page, id_ in zip(pages, ids, strict=True)])
+    connection.execute(_SETTLED, [_settled(page.place, page.target, "fetched", None) for page in pages])
+
+
+def store_page(session: Session, fetched: Fetched) -> str:
     """File a fetched page. Returns the outcome: ``fetched``, ``known`` (unchanged) or ``duplicate``."""
-    version = _version(page, blob_key, fetched_at, place.run_id)
+    place, target = fetched.place, fetched.target
     article_id = target.article_id
     reason: str | None
     if article_id is not None and session.get(Article, article_id) is not None:
-        outcome, reason = _store_again(session, article_id, version)
+        outcome, reason = _store_again(session, article_id, fetched)
         state = "fetched"
     else:
-        article_id, reason = _original(session, place, target, page)
+        article_id, reason = _original(session, place, target, fetched.page)
         state = outcome = "fetched" if article_id is None else "duplicate"
         if article_id is None:
-            article_id = _store_new(session, place, target, page, version)
+            article_id = _store_new(session, fetched)
     if target.attempts:
         clear_failure(session, stage=STAGE, subject_type="url", subject_ids=[target.url_id])
-    filed = {
+    session.connection().execute(_FILED, _filed(fetched, article_id, state, reason if state == "duplicate" else None))
+    _settle(session, place, target, outcome, reason)
+    return outcome
+
+
+def _filed(fetched: Fetched, article_id: int, state: str, reason: str | None = None) -> dict[str, object]:
+    """What the row of the URL says of it now."""
+    return {
+        "which": fetched.target.url_id,
         "state": state,
-        "reason": reason if state == "duplicate" else None,
+        "reason": reason,
         "article_id": article_id,
         "attempts": 0,
         "retry_at": None,
-        "checked_at": fetched_at,
-        "etag": page.etag,
-        "last_modified": page.last_modified,
-        "run_id": place.run_id,
+        "checked_at": fetched.fetched_at,
+        "etag": fetched.page.etag,
+        "last_modified": fetched.page.last_modified,
+        "run_id": fetched.place.run_id,
     }
-    session.connection().execute(_FILED, {"which": target.url_id, **filed})
-    _settle(session, place, target, outcome, reason)
-    return outcome
 
 
 def store_unchanged(session: Session, place: Place, target: Target, *, fetched_at: dt.datetime) -> str:
@@ -171,28 +257,26 @@ def _is_template_mistake(session: Session, article_id: int) -> bool:
     return (claims or 0) >= BELIEVED_CANONICALS
 
 
-def _store_new(session: Session, place: Place, target: Target, page: Page, version: dict[str, object]) -> int:
+def _store_new(session: Session, fetched: Fetched) -> int:
+    page, target = fetched.page, fetched.target
     identity = page.identity
     if page.named == "canonical" and identity != target.canonical:  # known, and not believed
         taken = session.scalar(select(Article.id).where(Article.canonical_url == identity))
         identity = target.canonical if taken is not None else identity
-    article = _new_article(place, target, identity, page, version)
+    article = _new_article(fetched, identity)
     article_id = int(session.connection().scalar(_NEW_ARTICLE, article))
-    session.connection().execute(_NEW_VERSION, {**version, "article_id": article_id, "revision": 1})
+    session.connection().execute(_NEW_VERSION, {**_version(fetched), "article_id": article_id, "revision": 1})
     if identity != target.canonical:
-        _know_as(session, place, target, article_id, article)
+        _know_as(session, fetched, article_id, article)
     return article_id
 
 
-def _new_article(
-    place: Place, target: Target, identity: str, page: Page, version: dict[str, object]
-) -> dict[str, object]:
-    fetched_at = version["fetched_at"]
-    assert isinstance(fetched_at, dt.datetime)
+def _new_article(fetched: Fetched, identity: str) -> dict[str, object]:
+    place, target, fetched_at = fetched.place, fetched.target, fetched.fetched_at
     believed = plausible(target.feed_date, fetched_at)
     return {
         "canonical_url": identity,
-        "url": page.final_url,
+        "url": fetched.page.final_url,
         "source_slug": place.slug,
         "region": place.cell.region,
         "cell_date": target.cell_day,
@@ -210,8 +294,9 @@ def _new_article(
     }
 
 
-def _know_as(session: Session, place: Place, target: Target, article_id: int, article: dict[str, object]) -> None:
+def _know_as(session: Session, fetched: Fetched, article_id: int, article: dict[str, object]) -> None:
     """A row for the URL that the article is known by, so that it is not fetched under that one too."""
+    place, target = fetched.place, fetched.target
     twin = {
         "canonical_url": article["canonical_url"],
         "url": article["canonical_url"],
@@ -234,35 +319,37 @@ def _know_as(session: Session, place: Place, target: Target, article_id: int, ar
     insert_ignore(session, Url, [twin])
 
 
-def _store_again(session: Session, article_id: int, version: dict[str, object]) -> tuple[str, str | None]:
+def _store_again(session: Session, article_id: int, fetched: Fetched) -> tuple[str, str | None]:
     """A page that we have had before: a new revision if its bytes changed."""
     article = session.get_one(Article, article_id)
     present = session.get(ArticleVersion, (article.id, article.revision))
-    if present is not None and present.raw_hash == version["raw_hash"]:
+    if present is not None and present.raw_hash == fetched.page.raw_hash:
         return "known", "unchanged"
     article.revision += 1
     session.flush()
-    again = {**version, "article_id": article.id, "revision": article.revision}
+    again = {**_version(fetched), "article_id": article.id, "revision": article.revision}
     session.connection().execute(_NEW_VERSION, again)
     return "fetched", "edited"
 
 
-def _version(page: Page, blob_key: str, fetched_at: dt.datetime, run_id: str) -> dict[str, object]:
+def _version(fetched: Fetched) -> dict[str, object]:
+    page = fetched.page
     return {
-        "blob_key": blob_key,
+        "blob_key": fetched.blob_key,
         "raw_hash": page.raw_hash,
         "body_bytes": page.body_bytes,
         "content_type": page.content_type,
         "final_url": page.final_url,
         "http_status": page.http_status,
         "headers": page.headers,
-        "fetched_at": fetched_at,
-        "run_id": run_id,
+        "fetched_at": fetched.fetched_at,
+        "run_id": fetched.place.run_id,
     }
 
 
 def _settle(session: Session, place: Place, target: Target, outcome: str, reason: str | None) -> None:
-    session.connection().execute(
-        _SETTLED,
-        {"job": place.job_id, "slug": place.slug, "which": target.url_id, "outcome": outcome, "reason": reason},
-    )
+    session.connection().execute(_SETTLED, _settled(place, target, outcome, reason))
+
+
+def _settled(place: Place, target: Target, outcome: str, reason: str | None) -> dict[str, object]:
+    return {"job": place.job_id, "slug": place.slug, "which": target.url_id, "outcome": outcome, "reason": reason}

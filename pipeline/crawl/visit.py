@@ -27,7 +27,7 @@ from pipeline.failures import ServiceUnavailable, Verdict, judge, service_failur
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import claim, release
 from pipeline.warehouse.schema import Source
-from pipeline.web.client import Answer, WebClient
+from pipeline.web.client import PackedAnswer, WebClient
 from pipeline.web.urls import canonical_url, host_key
 
 # these say something of the host and nothing of the page: its pages wait, and no try is counted
@@ -199,7 +199,7 @@ class Visitor:
         return None
 
     async def _fetch_and_store(self, place: Place, target: Target) -> None:
-        answer = await self.client.fetch(target.url, etag=target.etag, last_modified=target.last_modified)
+        answer = await self.client.fetch_packed(target.url, etag=target.etag, last_modified=target.last_modified)
         fetched_at = answer.fetched_at
         if answer.status == 304:
             await self.writer.write(partial(store.store_unchanged, place=place, target=target, fetched_at=fetched_at))
@@ -209,15 +209,14 @@ class Visitor:
         self.tally.pages += 1
         self.tally.bytes[place.job_id] += page.body_bytes
         del answer
-        await self.writer.write(
-            partial(store.store_page, place=place, target=target, page=page, blob_key=blob_key, fetched_at=fetched_at)
-        )
+        await self.writer.write_among(store.store_pages, store.Fetched(place, target, page, blob_key, fetched_at))
 
-    def _keep(self, answer: Answer, asked: str) -> tuple[Page, str]:
-        """Judge the page and put its bytes away. The blob comes before the rows that point to it."""
+    def _keep(self, packed: PackedAnswer, asked: str) -> tuple[Page, str]:
+        """Unpack and judge the page and put its bytes away. The blob comes before the rows that point to it."""
+        answer = packed.unpacked()
         page = look_at(answer, asked)
         try:
-            return page, self.newsroom.warehouse.blobs.put(answer.body)
+            return page, self.newsroom.warehouse.blobs.put(answer.body, digest=page.raw_hash)
         except OSError as error:
             message = f"the blob store {self.newsroom.warehouse.blobs.shown} cannot be written: {error}"
             raise ServiceUnavailable("blobs_down", message) from error

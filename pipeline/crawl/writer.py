@@ -19,13 +19,18 @@ from pipeline.failures import service_failure
 from pipeline.warehouse.engine import Warehouse
 
 T = TypeVar("T")
+M = TypeVar("M")
 BATCH = 25  # wishes a transaction: short enough that another process is not kept waiting
 
 
 @dataclass
 class _Wish:
-    work: Callable[[Session], Any]
+    """``work`` on its own, or ``material`` for ``works``, which takes that of all its wishes at once."""
+
     answer: asyncio.Future[Any]
+    work: Callable[[Session], Any] | None = None
+    works: Callable[[Session, list[Any]], list[Any]] | None = None
+    material: Any = None
 
 
 class Writer:
@@ -57,7 +62,16 @@ class Writer:
         meanwhile. Raises what it raises; ServiceUnavailable when the database is down.
         """
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        await self._wishes.put(_Wish(work, answer))
+        await self._wishes.put(_Wish(answer, work=work))
+        return await answer
+
+    async def write_among(self, works: Callable[[Session, list[M]], list[T]], material: M) -> T:
+        """Like :meth:`write`, by one call of ``works`` for all that ask for it at a time; it returns a result each.
+
+        Many rows in one statement cost a third of as many statements.
+        """
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        await self._wishes.put(_Wish(answer, works=works, material=material))
         return await answer
 
     async def _work(self) -> None:
@@ -96,6 +110,14 @@ class Writer:
 
     def _together(self, wishes: list[_Wish]) -> list[Any]:
         with self._warehouse.transaction() as session:
-            results = [wish.work(session) for wish in wishes]
+            results = [wish.work(session) if wish.work else None for wish in wishes]
+            shared: dict[Callable[[Session, list[Any]], list[Any]], list[int]] = {}
+            for number, wish in enumerate(wishes):
+                if wish.works:
+                    shared.setdefault(wish.works, []).append(number)
+            for works, numbers in shared.items():
+                made = works(session, [wishes[number].material for number in numbers])
+                for number, result in zip(numbers, made, strict=True):
+                    results[number] = result
         self.transactions += 1
         return results

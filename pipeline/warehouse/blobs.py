@@ -7,14 +7,20 @@ temporary name and moved, so a killed process leaves no half blob behind its key
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
-from typing import cast
+import threading
+from pathlib import Path
+from typing import Protocol, cast
 
 import fsspec
 import zstandard
+from fsspec.implementations.local import LocalFileSystem
 
 from pipeline.failures import ConfigurationError, PermanentError
+
+LEVEL = 3  # of zstd; level 1 takes a quarter less time for 4 % more bytes
 
 
 class BlobMissing(PermanentError):
@@ -43,25 +49,26 @@ class BlobStore:
                 f"EMCIP_BLOB_URL {self.shown!r} cannot be used: {error}. Give an fsspec URL such as file:///srv/emcip/blobs"
             ) from error
         self._root = str(root).rstrip("/")
+        self._files: _Files = _Folder() if type(self._fs) is LocalFileSystem else _Remote(self._fs)
+        self._packers = threading.local()
 
-    def put(self, body: bytes) -> str:
-        """Store bytes; the key is their SHA-256 in hex."""
-        key = hashlib.sha256(body).hexdigest()
+    def put(self, body: bytes, *, digest: str | None = None) -> str:
+        """Store bytes; the key is their SHA-256 in hex, which a caller that knows it passes as ``digest``."""
+        key = digest or hashlib.sha256(body).hexdigest()
         path = self._path(key)
-        if self._fs.exists(path) and self._is_intact(key):
-            return key
-        temporary = f"{path}.{secrets.token_hex(6)}.part"
-        self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        self._fs.pipe_file(temporary, zstandard.ZstdCompressor(level=3).compress(body))
-        self._fs.mv(temporary, path)
+        if not (self._files.exists(path) and self._is_intact(key)):
+            self._files.write(path, self._packed(body))
         return key
+
+    def _packed(self, body: bytes) -> bytes:
+        packer = getattr(self._packers, "mine", None)  # a new one costs a tenth of packing a page
+        if packer is None:
+            packer = self._packers.mine = zstandard.ZstdCompressor(level=LEVEL)
+        return cast(bytes, packer.compress(body))
 
     def get(self, key: str) -> bytes:
         """The bytes of a key. Raises BlobMissing or BlobDamaged."""
-        try:
-            packed = cast(bytes, self._fs.cat_file(self._path(key)))
-        except FileNotFoundError as error:
-            raise BlobMissing(key) from error
+        packed = self._read(key)
         try:
             body = zstandard.ZstdDecompressor().decompress(packed, max_output_size=1 << 30)
         except zstandard.ZstdError as error:
@@ -71,7 +78,17 @@ class BlobStore:
         return body
 
     def exists(self, key: str) -> bool:
-        return bool(self._fs.exists(self._path(key)))
+        return self._files.exists(self._path(key)) or self._files.exists(self._former_path(key))
+
+    def _read(self, key: str) -> bytes:
+        try:
+            return self._files.read(self._path(key))
+        except FileNotFoundError:
+            pass
+        try:
+            return self._files.read(self._former_path(key))
+        except FileNotFoundError as error:
+            raise BlobMissing(key) from error
 
     def _is_intact(self, key: str) -> bool:
         try:
@@ -81,4 +98,65 @@ class BlobStore:
         return True
 
     def _path(self, key: str) -> str:
+        # 256 folders: with 65,536 nearly every page made one, which costs more than writing the page
+        return f"{self._root}/{key[:2]}/{key}.zst"
+
+    def _former_path(self, key: str) -> str:
+        """Where homes have what they stored before."""
         return f"{self._root}/{key[:2]}/{key[2:4]}/{key}.zst"
+
+
+class _Files(Protocol):
+    """What a store needs of its files. ``write`` leaves the whole file or none."""
+
+    def exists(self, path: str) -> bool: ...
+
+    def read(self, path: str) -> bytes: ...
+
+    def write(self, path: str, data: bytes) -> None: ...
+
+
+class _Folder:
+    """Files of this machine, without fsspec in between: it costs a third of storing a page."""
+
+    def exists(self, path: str) -> bool:
+        return os.path.exists(path)  # noqa: PTH110 - a Path costs more than the question
+
+    def read(self, path: str) -> bytes:
+        return Path(path).read_bytes()
+
+    def write(self, path: str, data: bytes) -> None:
+        temporary = _temporary(path)
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 - a descriptor has no path
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+        os.replace(temporary, path)  # noqa: PTH105
+
+
+class _Remote:
+    """Files wherever fsspec reaches."""
+
+    def __init__(self, fs: fsspec.AbstractFileSystem) -> None:
+        self._fs = fs
+
+    def exists(self, path: str) -> bool:
+        return bool(self._fs.exists(path))
+
+    def read(self, path: str) -> bytes:
+        return cast(bytes, self._fs.cat_file(path))
+
+    def write(self, path: str, data: bytes) -> None:
+        temporary = _temporary(path)
+        self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        self._fs.pipe_file(temporary, data)
+        self._fs.mv(temporary, path)
+
+
+def _temporary(path: str) -> str:
+    return f"{path}.{secrets.token_hex(6)}.part"

@@ -7,6 +7,7 @@ continues without waiting.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import socket
 from collections.abc import Collection, Iterable
@@ -23,7 +24,12 @@ LEASE = dt.timedelta(minutes=5)
 
 def this_process() -> str:
     """The identity of this process: host, pid, and start time, since pids are used again."""
-    return f"{socket.gethostname()}/{os.getpid()}/{psutil.Process().create_time():.2f}"
+    return _identity(os.getpid())
+
+
+@functools.lru_cache(maxsize=1)  # asked for at every visit; a fork has another pid
+def _identity(pid: int) -> str:
+    return f"{socket.gethostname()}/{pid}/{psutil.Process(pid).create_time():.2f}"
 
 
 def is_gone(owner: str) -> bool:

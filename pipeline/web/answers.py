@@ -11,6 +11,7 @@ from pipeline.failures import PermanentError, TransientError
 from pipeline.web.guard import AddressRefused
 from pipeline.web.unpack import TooLarge, Unpacker, encodings, gunzip
 
+KEPT_PACKED = 1 << 18  # bytes; pages come in a fifth of that
 _NEVER_A_PAGE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-rar")
 
 
@@ -18,8 +19,49 @@ class HostUnreachable(TransientError):
     """No connection came about: that is the host's, not the page's."""
 
 
-async def read_body(response: ClientResponse, limit: int, *, page: bool, truncate: bool) -> bytes:
-    """The body, unpacked. Raises TooLarge before more than ``limit`` bytes are held, or cuts there to ``truncate``.
+class Body:
+    """A body as it comes in: unpacked on the way once it is large, else by who reads it first, on whatever thread.
+
+    Unpacking a page takes longer than receiving it, and an event loop that does so serves no other host meanwhile.
+    """
+
+    def __init__(self, encoding: str | None = None, limit: int = 0, *, page: bool = False, truncate: bool = False):
+        self._unpacker = Unpacker(encodings(encoding), limit, truncate=truncate)
+        self._limit, self._page = limit, page
+        self._packed: list[bytes] = []
+        self._size = 0
+        self._whole: bytes | None = None
+
+    def take(self, chunk: bytes) -> None:
+        """One more piece. Raises TooLarge once more than the limit is unpacked, PermanentError ``bad_encoding``."""
+        self._packed.append(chunk)
+        self._size += len(chunk)
+        if self._size > KEPT_PACKED:
+            self._unpack()
+
+    @property
+    def full(self) -> bool:
+        return self._unpacker.full
+
+    def unpacked(self) -> bytes:
+        """The whole body. Raises as :meth:`take` does, and TransientError ``truncated``."""
+        if self._whole is None:
+            self._unpack()
+            body = self._unpacker.body()
+            # some servers send their cached, packed copy and forget to say so
+            self._whole = gunzip(body, self._limit) if self._page else body
+        return self._whole
+
+    def _unpack(self) -> None:
+        for chunk in self._packed:
+            if self._unpacker.full:
+                break
+            self._unpacker.feed(chunk)
+        self._packed.clear()
+
+
+async def read_body(response: ClientResponse, limit: int, *, page: bool, truncate: bool) -> Body:
+    """The body under its cap. Raises TooLarge before more than ``limit`` bytes are held, or cuts there to ``truncate``.
 
     With ``page``, what can be no page is refused before it is read.
     """
@@ -29,19 +71,19 @@ async def read_body(response: ClientResponse, limit: int, *, page: bool, truncat
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limit and not truncate:
         raise TooLarge(limit)
-    unpacker = Unpacker(encodings(response.headers.get("Content-Encoding")), limit, truncate=truncate)
+    body = Body(response.headers.get("Content-Encoding"), limit, page=page, truncate=truncate)
     packed = 0
     async for chunk in response.content.iter_any():
         packed += len(chunk)
         if packed > limit and not truncate:  # an endless body that unpacks to nothing
             raise TooLarge(limit)
-        unpacker.feed(chunk)
-        if unpacker.full:
+        body.take(chunk)
+        if body.full:
             response.close()
             break
-    body = unpacker.body()
-    # some servers send their cached, packed copy and forget to say so
-    return gunzip(body, limit) if page else body
+    if truncate:
+        body.unpacked()
+    return body
 
 
 def headers_of(response: ClientResponse) -> dict[str, str]:

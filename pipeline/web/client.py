@@ -24,7 +24,7 @@ from pipeline.failures import PermanentError, TransientError, judge_status
 from pipeline.settings import Settings
 from pipeline.warehouse.engine import Warehouse
 from pipeline.web import robots as rfc9309
-from pipeline.web.answers import HostUnreachable, connection_error, headers_of, invalid_url, read_body
+from pipeline.web.answers import Body, HostUnreachable, connection_error, headers_of, invalid_url, read_body
 from pipeline.web.circuit import Circuit
 from pipeline.web.connect import Lookup, connecting_to, guarded_connector
 from pipeline.web.guard import Guard
@@ -59,6 +59,26 @@ class Answer:
     body: bytes
     permanent_redirect: str | None
     fetched_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class PackedAnswer:
+    """An answer whose body is still as it came, for :meth:`unpacked` on another thread."""
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: Body
+    permanent_redirect: str | None
+    fetched_at: dt.datetime
+
+    def unpacked(self) -> Answer:
+        """The answer itself. Raises ``too_large``, ``bad_encoding`` or ``truncated``."""
+        body = self.body.unpacked()
+        return Answer(
+            self.url, self.final_url, self.status, self.headers, body, self.permanent_redirect, self.fetched_at
+        )
 
 
 class WebClient:
@@ -131,6 +151,27 @@ class WebClient:
         ``bad_port``, ``too_large``, ``too_many_redirects``, ``bad_redirect``, ``bad_encoding``, ``truncated``,
         ``bad_answer``, ``not_a_page``, ``timeout``, ``connection``, ``tls``, ``dns``.
         """
+        packed = await self.fetch_packed(
+            url,
+            etag=etag,
+            last_modified=last_modified,
+            accept=accept,
+            max_bytes=max_bytes,
+            validators_of=validators_of,
+        )
+        return packed.unpacked()
+
+    async def fetch_packed(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        accept: Accept = "page",
+        max_bytes: int | None = None,
+        validators_of: str | None = None,
+    ) -> PackedAnswer:
+        """:meth:`fetch`, with the unpacking left to the caller, who may have a thread for it."""
         conditions = _conditions(etag, last_modified)
         owner = _spelled(validators_of or url)
         limit = max_bytes or self._settings.max_body_bytes
@@ -204,7 +245,7 @@ class WebClient:
                 URL(at, encoded=True), headers=headers, allow_redirects=False, ssl=self._ssl or True
             ) as response:
                 self._circuit.reached(host)
-                body = b""
+                body = Body()
                 if response.status < 300:
                     body = await read_body(response, limit, page=accept == "page", truncate=truncate)
                 elif response.status in REDIRECTS:
@@ -220,10 +261,10 @@ class WebClient:
                 self._circuit.unreachable(host, told)
             raise told from error
 
-    async def _answer(self, url: str, at: str, reply: Reply, chain: Chain, *, conditional: bool) -> Answer:
+    async def _answer(self, url: str, at: str, reply: Reply, chain: Chain, *, conditional: bool) -> PackedAnswer:
         status = reply.status
         if (status == 304 and conditional) or 200 <= status < 300:
-            return Answer(url, at, status, reply.headers, reply.body, chain.permanent, self._clock.now())
+            return PackedAnswer(url, at, status, reply.headers, reply.body, chain.permanent, self._clock.now())
         now = self._clock.now()
         wait = retry_after(reply.headers.get("retry-after"), now)
         if status in LEAVE_ALONE:
@@ -259,7 +300,7 @@ class WebClient:
         if reply.status >= 500 or reply.status == 429:
             return RobotsFile(rfc9309.DENY_ALL)
         if 200 <= reply.status < 300:
-            return RobotsFile(rfc9309.PARSED, rfc9309.text_of(reply.body))
+            return RobotsFile(rfc9309.PARSED, rfc9309.text_of(reply.body.unpacked()))
         return RobotsFile(rfc9309.ALLOW_ALL)
 
 

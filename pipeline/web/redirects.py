@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.failures import PermanentError
+from pipeline.web.answers import Body
 from pipeline.web.urls import host_key, resolve
 
 MAX_REDIRECTS = 5
@@ -19,7 +20,7 @@ class Reply:
 
     status: int
     headers: Mapping[str, str]
-    body: bytes
+    body: Body
     cookies: Mapping[str, str]
 
     @property

@@ -23,6 +23,8 @@ MAX_URL_LENGTH = 4_000
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH = _UNRESERVED | frozenset("!$&'()*+,;=:@/")
 _QUERY = _PATH | frozenset("?")
+# what goes over the wire as it was written, besides
+_SENT_PATH, _SENT_QUERY = _PATH | frozenset("[]|^"), _QUERY | frozenset("[]|^")
 _ESCAPE_OR_CHARACTER = re.compile(r"%[0-9A-Fa-f]{2}|.", re.DOTALL)
 _CONTROLS = re.compile(r"[\t\r\n]+")  # which browsers drop wherever they stand
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f/?#@:\\%<>\[\]^|\"`{}]")
@@ -126,8 +128,8 @@ def request_url(url: str, *, keep_hashbang: bool = False) -> str:
     """
     parts = _split(url)
     # "/public/../private" is "/private" to the server, so it must be so to robots.txt
-    path = _without_dots(_percent(parts.path, _PATH | frozenset("[]|^"), decode=False))
-    query = None if parts.query is None else _percent(parts.query, _QUERY | frozenset("[]|^"), decode=False)
+    path = _without_dots(_percent(parts.path, _SENT_PATH, decode=False))
+    query = None if parts.query is None else _percent(parts.query, _SENT_QUERY, decode=False)
     fragment = ""
     if keep_hashbang and parts.fragment.startswith("!"):
         fragment = "#" + _percent(parts.fragment, _QUERY, decode=False)
@@ -235,7 +237,8 @@ def _percent(text: str, safe: frozenset[str], *, decode: bool = True) -> str:
             return character if character in _UNRESERVED else piece.upper()
         return piece if piece in safe else "".join(f"%{byte:02X}" for byte in piece.encode("utf-8", "replace"))
 
-    return _ESCAPE_OR_CHARACTER.sub(spell, text)
+    # most URLs need nothing, and a call per character costs more than all else that is done with them
+    return text if safe.issuperset(text) else _ESCAPE_OR_CHARACTER.sub(spell, text)
 
 
 def _without_dots(path: str) -> str:

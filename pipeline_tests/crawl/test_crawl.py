@@ -354,7 +354,7 @@ def test_a_page_whose_bytes_are_lost_is_fetched_again_when_asked_for(
     with newsroom.warehouse.transaction() as session:
         version = session.get_one(ArticleVersion, (article.id, 1))
         session.scalars(select(Url)).one().state = "waiting"
-    path = newsroom.settings.home / "blobs" / version.blob_key[:2] / version.blob_key[2:4]
+    path = newsroom.settings.home / "blobs" / version.blob_key[:2]
     (path / f"{version.blob_key}.zst").unlink()
     crawl()
     assert newsroom.warehouse.blobs.exists(version.blob_key)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import multiprocessing
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -112,6 +114,26 @@ def test_the_same_bytes_are_stored_once(tmp_path: Path) -> None:
     assert blobs.put(b"page" * 1000) == blobs.put(b"page" * 1000)
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
     assert blobs.get(blobs.put(b"page" * 1000)) == b"page" * 1000
+
+
+def test_any_store_keeps_what_it_is_given_under_its_hash() -> None:
+    blobs = BlobStore(f"memory://{secrets.token_hex(4)}")
+    key = blobs.put(b"a page")
+    assert key == blobs.put(b"a page", digest=key) == hashlib.sha256(b"a page").hexdigest()
+    assert blobs.get(key) == b"a page"
+    assert blobs.exists(key)
+    assert not blobs.exists("abc")
+
+
+def test_bytes_stored_in_the_former_folders_are_still_found(tmp_path: Path) -> None:
+    blobs = BlobStore(f"file://{tmp_path}")
+    key = blobs.put(b"an old page")
+    [now] = tmp_path.rglob("*.zst")
+    former = tmp_path / key[:2] / key[2:4] / now.name
+    former.parent.mkdir()
+    now.rename(former)
+    assert blobs.exists(key)
+    assert blobs.get(key) == b"an old page"
 
 
 def test_missing_bytes_are_named(tmp_path: Path) -> None:
