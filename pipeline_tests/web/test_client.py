@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import zlib
-from collections.abc import Callable
 
 import brotli
 import pytest
@@ -17,6 +15,8 @@ from pipeline.failures import EmcipError, PermanentError, TransientError
 from pipeline.newsroom import Newsroom
 from pipeline.web.client import Answer, WebClient
 from pipeline_tests.web.sites import Site, client_of, serving, visit
+from pipeline_tests.world.bombs import PACKERS, encoding
+from pipeline_tests.world.raw import raw_server
 
 PAGE = "<html><body>Tea prices rise in Mombasa</body></html>"
 
@@ -54,32 +54,12 @@ def test_we_say_who_we_are_and_what_we_can_read(newsroom: Newsroom) -> None:
     assert request.headers["Accept-Encoding"] == "gzip, deflate, br, zstd"
 
 
-def raw_deflate(data: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush()
-
-
-PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": gzip.compress,
-    "x-gzip": gzip.compress,
-    "deflate": zlib.compress,
-    "br": lambda data: brotli.compress(data, quality=1),
-    "zstd": zstandard.ZstdCompressor().compress,
-}
-
-
 @pytest.mark.parametrize("name", [*PACKERS])
 def test_packed_bodies_are_unpacked(newsroom: Newsroom, name: str) -> None:
     site = Site()
     body = PAGE.encode() * 3_000
-    site.answer("/page", PACKERS[name](body), headers={"Content-Encoding": name})
+    site.answer("/page", PACKERS[name](body), headers={"Content-Encoding": encoding(name)})
     assert fetch(newsroom, site).body == body
-
-
-def test_deflate_without_its_header_is_unpacked(newsroom: Newsroom) -> None:
-    site = Site()
-    site.answer("/page", raw_deflate(PAGE.encode()), headers={"Content-Encoding": "deflate"})
-    assert fetch(newsroom, site).body == PAGE.encode()
 
 
 def test_a_body_packed_twice_and_one_of_two_members_are_unpacked(newsroom: Newsroom) -> None:
@@ -105,7 +85,7 @@ def test_a_packed_page_that_does_not_say_so_is_unpacked(newsroom: Newsroom) -> N
 @pytest.mark.parametrize("name", [*PACKERS])
 def test_a_bomb_ends_at_the_cap(newsroom: Newsroom, name: str) -> None:
     site = Site()
-    site.answer("/page", PACKERS[name](bytes(20_000_000)), headers={"Content-Encoding": name})
+    site.answer("/page", PACKERS[name](bytes(20_000_000)), headers={"Content-Encoding": encoding(name)})
     assert reason(newsroom, site, max_body_bytes=1_000_000) == "too_large"
 
 
@@ -316,18 +296,6 @@ def test_a_video_is_not_a_page(newsroom: Newsroom) -> None:
     assert reason(newsroom, site) == "not_a_page"
 
 
-async def _raw_server(reply: bytes) -> asyncio.Server:
-    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        request = await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" if b"robots.txt" in request else reply)
-        if b"robots.txt" in request:
-            await reader.readuntil(b"\r\n\r\n")
-            writer.write(reply)
-        writer.close()
-
-    return await asyncio.start_server(handler, "127.0.0.1", 0)
-
-
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
@@ -341,9 +309,7 @@ async def _raw_server(reply: bytes) -> asyncio.Server:
 )
 def test_broken_answers_have_a_reason(newsroom: Newsroom, reply: bytes, expected: str) -> None:
     async def scene() -> str:
-        server = await _raw_server(reply)
-        port = server.sockets[0].getsockname()[1]
-        async with server, client_of(newsroom) as client:
+        async with raw_server(reply) as port, client_of(newsroom) as client:
             with pytest.raises(EmcipError) as caught:
                 await client.fetch(f"http://127.0.0.1:{port}/page")
             return str(getattr(caught.value, "reason", ""))
@@ -353,11 +319,8 @@ def test_broken_answers_have_a_reason(newsroom: Newsroom, reply: bytes, expected
 
 def test_headers_that_are_no_utf8_can_be_stored(newsroom: Newsroom) -> None:
     async def scene() -> Answer:
-        server = await _raw_server(
-            b'HTTP/1.1 200 OK\r\nETag: "caf\xe9"\r\nX-Name: \xc3\xa9t\xe9\r\nContent-Length: 2\r\n\r\nhi'
-        )
-        port = server.sockets[0].getsockname()[1]
-        async with server, client_of(newsroom) as client:
+        reply = b'HTTP/1.1 200 OK\r\nETag: "caf\xe9"\r\nX-Name: \xc3\xa9t\xe9\r\nContent-Length: 2\r\n\r\nhi'
+        async with raw_server(reply) as port, client_of(newsroom) as client:
             return await client.fetch(f"http://127.0.0.1:{port}/page")
 
     headers = asyncio.run(scene()).headers
