@@ -130,13 +130,18 @@ def _is_heading_matter(text: str, around: Surroundings) -> bool:
     if len(text) > 160:
         return False
     same = normal(text)
-    if around.title and same == normal(around.title):
+    if around.title and _is_title(same, normal(around.title)):
         return True
     if _NO_LETTERS.match(text) or _ONLY_DATE.match(text) or (len(text) <= 80 and _TIMESTAMP.search(text)):
         return True
     if len(same) <= 40 and any(len(name) > 3 and same.startswith(name) for name in around.publishers):
         return True
     return _is_signature(same, around.authors)
+
+
+def _is_title(same: str, title: str) -> bool:
+    """Whether a text is the title, perhaps with a word or two above it."""
+    return same == title or (len(title) > 30 and same.endswith(title) and len(same) - len(title) <= 40)
 
 
 def _is_closing_matter(block: Block, around: Surroundings) -> bool:

@@ -1,0 +1,130 @@
+"""The vote over the segments of a page: what two engines saw, and the places where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extraction.blocks import Block, render_text
+from pipeline.extraction.column import Column, Seen, without_repeated_parts, words_of
+from pipeline.extraction.markup import parse
+from pipeline.extraction.segments import cut
+from pipeline_tests.extraction.pages import PORT
+
+FURTHER = [
+    "A second berth, for ships of up to four hundred metres, is to follow in the spring of next year, the board said.",
+    "Until then the old quay stays open, and the pilots have been told to keep to the hours of the present timetable.",
+]
+TEASER = "The ferry timetable changes on Monday, and the last boat leaves an hour earlier than before, the line said."
+
+
+def column(source: str, first: list[str], second: list[str] | None) -> Column:
+    tree = parse(f"<html><body>{source}</body></html>")
+    assert tree is not None
+    return Column(cut(tree), Seen("\n".join(first)), None if second is None else Seen("\n".join(second)))
+
+
+def chosen(source: str, first: list[str], second: list[str] | None) -> list[str]:
+    return render_text(column(source, first, second).choose()).split("\n")
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def box(texts: list[str], name: str = "text") -> str:
+    return f"<div class='{name}'>{paragraphs(texts)}</div>"
+
+
+def test_what_both_engines_have_is_kept() -> None:
+    source = box(PORT) + box([TEASER], "more")
+    assert chosen(source, [*PORT, TEASER], PORT) == PORT
+
+
+def test_paragraphs_of_one_engine_stay_where_the_core_stands() -> None:
+    assert chosen(box(PORT), PORT, PORT[:-1]) == PORT
+    assert chosen(box(PORT), PORT[:-1], PORT) == PORT
+
+
+def test_paragraphs_that_no_engine_saw_come_back_from_boxes_of_the_same_make() -> None:
+    advertisement = "<div class='slot'><p>Our app.</p></div>"
+    source = box(PORT[:2]) + advertisement + box(FURTHER) + box(PORT[2:])
+    assert chosen(source, PORT, PORT) == [*PORT[:2], *FURTHER, *PORT[2:]]
+
+
+@pytest.mark.parametrize(
+    "name", ["related", "newsletter-box", "user-comments", "author-bio", "image-legend", "sidebar"]
+)
+def test_paragraphs_of_one_engine_go_where_a_box_says_that_it_is_something_else(name: str) -> None:
+    source = f"<div class='page has-sidebar'>{box(PORT)}<div class='{name}'>{paragraphs([TEASER])}</div></div>"
+    assert chosen(source, [*PORT, TEASER], PORT) == PORT
+    assert chosen(source, PORT, [*PORT, TEASER]) == PORT
+
+
+def test_the_words_of_a_box_around_the_whole_article_are_no_reason() -> None:
+    source = f"<div class='with-comments related promo'>{box(PORT)}</div>"
+    assert chosen(source, PORT, PORT[:-1]) == PORT
+
+
+def test_a_paragraph_right_above_the_core_is_its_lead() -> None:
+    source = f"<h1>Third terminal opens</h1><div class='x1'><p>{FURTHER[0]}</p></div>{box(PORT)}"
+    assert chosen(source, [FURTHER[0], *PORT], PORT) == [FURTHER[0], *PORT]
+
+
+def test_a_heading_goes_with_what_stands_under_it() -> None:
+    source = (
+        box(PORT[:2]) + f"<h2>On the road</h2>{box(PORT[2:])}<h2>More news</h2><div class='more'><p>{TEASER}</p></div>"
+    )
+    assert chosen(source, [*PORT, "On the road", "More news"], PORT) == [*PORT[:2], "On the road", *PORT[2:]]
+
+
+def test_hidden_text_is_left_out_though_engines_see_it() -> None:
+    source = box(PORT) + f"<div style='display: none'><p>{TEASER}</p></div>"
+    assert chosen(source, [*PORT, TEASER], [*PORT, TEASER]) == PORT
+
+
+def test_entries_of_a_table_of_contents_are_not_taken_for_the_headings() -> None:
+    source = (
+        "<ul class='toc'><li><a href='#r'>The long road to the border</a></li></ul>"
+        + paragraphs(PORT[:2]) + "<h2 id='r'>The long road to the border</h2>" + paragraphs(PORT[2:])
+    )  # fmt: skip
+    seen = ["The long road to the border", *PORT]
+    assert chosen(source, seen, seen) == [*PORT[:2], "The long road to the border", *PORT[2:]]
+
+
+def test_a_label_that_is_said_three_times_is_none_of_the_text() -> None:
+    source = "".join(f"<p>Continued</p><p>{text}</p>" for text in PORT)
+    assert chosen(source, ["Continued", *PORT], ["Continued", *PORT]) == PORT
+
+
+def test_agreement_is_the_share_of_the_first_engines_text() -> None:
+    assert column(box(PORT), PORT, PORT).agreement == 1.0
+    assert column(box(PORT), PORT, ["Something else altogether."]).agreement == 0.0
+    half = column(box(PORT), PORT, PORT[:1]).agreement
+    assert half == pytest.approx(len(PORT[0]) / sum(map(len, PORT)))
+
+
+def test_one_engine_alone_is_taken_at_its_word() -> None:
+    assert chosen(box(PORT) + box([TEASER], "more"), PORT, None) == PORT
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("One two three four five.", "two three four five", True),
+        ("One two three four five.", "two three", False),  # a few words have to be a line of their own
+        ("One\ntwo three\nfour", "two three", True),
+        ("港务局周一启用第三座码头。", "第三座码头", True),
+        ("Con\u00adtainer\u00adhafen wird im Mai er\u00adöffnet.", "Containerhafen wird im Mai eröffnet.", True),
+        ("", "one two three four", False),
+    ],
+)
+def test_what_an_engine_saw(text: str, asked: str, expected: bool) -> None:
+    assert Seen(text).has(words_of(asked)) is expected
+
+
+def test_pull_quotes_and_a_second_copy_of_everything_go() -> None:
+    blocks = [Block("p", text, text) for text in PORT]
+    sentence = PORT[2].split(".")[0]
+    quote = Block("quote", sentence, sentence)
+    copy = Block("p", " ".join(PORT * 3), "")
+    assert without_repeated_parts([blocks[0], quote, *blocks[1:], copy]) == blocks
