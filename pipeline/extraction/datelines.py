@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ _MARKS = (
     re.compile(r"date|fecha|datum|timestamp|tarih|waktu"),
     re.compile(r"byline|meta|time|info|source"),
 )
+_ANY_MARK = re.compile("|".join(pattern.pattern for pattern in _MARKS))
 _MODIFIED = re.compile(
     r"updated|modified|aktualis|actualizad|atualizad|mis à jour|modifié|обновлен|更新|diperbarui|güncelle|uppdaterad"
     r"|aktualizacja|cập nhật|تحديث|最終",
@@ -45,11 +45,7 @@ def printed_dates(markup: Markup, *, title: str | None = None, sort: bool = True
     an update comes last. ``title`` tells the headline on pages without an ``<h1>``.
     """
     updates: list[str] = []
-    times = (element for element in markup.tree.iter("time") if "updated" not in (element.get("class") or ""))
-    sources = (markup.like(_MARKS[0]), times, markup.like(_MARKS[1]), markup.like(_MARKS[2]))
-    found = [
-        (tier, element) for tier, elements in enumerate(sources) for element in itertools.islice(elements, MAX_NODES)
-    ]
+    found = _marked(markup)
     for _, element in _by_headline(found, markup, title) if sort else found:
         text = " ".join(" ".join(element.itertext()).split())
         if not 6 <= len(text) <= 200:
@@ -59,6 +55,18 @@ def printed_dates(markup: Markup, *, title: str | None = None, sort: bool = True
         else:
             yield text
     yield from updates
+
+
+def _marked(markup: Markup) -> list[tuple[int, HtmlElement]]:
+    """Elements that are named like dates, by kind: of publication, ``<time>``, any date, lines that may hold one."""
+    kinds: list[list[HtmlElement]] = [[], [], [], []]
+    for element, marks in markup.marked:
+        if _ANY_MARK.search(marks):
+            kind = 0 if _MARKS[0].search(marks) else 2 if _MARKS[1].search(marks) else 3
+            kinds[kind].append(element)
+    times = (element for element in markup.annotated if element.tag == "time")
+    kinds[1] = [element for element in times if "updated" not in (element.get("class") or "")]
+    return [(tier, element) for tier, elements in enumerate(kinds) for element in elements[:MAX_NODES]]
 
 
 def _by_headline(

@@ -157,15 +157,17 @@ def _overruled(heard: list[_Statement], supporters: list[_Statement], day: dt.da
 
 
 def _on_local_day(best: Published, markup: Markup, url: str | None, manner: Manner) -> Published:
-    """The same instant by the clock of the page's readers: as the page prints it, or as its country has it."""
+    """The same instant by the clock of the page's readers: as its country has it, or as the page prints it."""
+    zone = zone_of_country(manner.country, manner.language) or zone_of_language(manner.language)
+    if zone is not None:
+        return _at_offset(best, zone)
     as_if_utc = replace(manner, zone=dt.UTC)
     for text in itertools.islice(itertools.chain(printed_dates(markup, sort=False), _from_url(url)), PRINTED_DATES):
         printed = read_moment(text, as_if_utc)
         offset = local_offset(best.moment, printed, manner.country) if printed else None
         if offset is not None:
             return _at_offset(best, dt.timezone(offset))
-    zone = zone_of_country(manner.country, manner.language) or zone_of_language(manner.language)
-    return _at_offset(best, zone) if zone else best
+    return best
 
 
 def _at_offset(best: Published, zone: dt.tzinfo) -> Published:

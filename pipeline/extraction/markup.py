@@ -12,8 +12,6 @@ from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HTMLParser, HtmlProc
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _HIDDEN_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head"})
-_MARKED = XPath("descendant-or-self::*[@class or @id]")
-_ANNOTATED = XPath("descendant::*[@itemprop or @rel='author' or self::time]")
 _NOT_SHOWN = frozenset({"meta", "script", "style", "input", "link", "body", "html", "head", "svg"})
 
 # lxml.html asks a Python function for the class of every element whenever one is touched anew, to give forms and inputs
@@ -50,28 +48,40 @@ class Markup:
         self.tree = tree
 
     @cached_property
+    def _once(self) -> tuple[list[HtmlElement], list[tuple[HtmlElement, str]], list[HtmlElement]]:
+        """One walk over the page for all of its readers; what is kept here is not made anew at the next walk."""
+        elements: list[HtmlElement] = []
+        marked: list[tuple[HtmlElement, str]] = []
+        annotated: list[HtmlElement] = []
+        for element in self.tree.iter():
+            elements.append(element)
+            get, tag = element.get, element.tag
+            name, key = get("class"), get("id")
+            if (name or key) and tag not in _NOT_SHOWN:
+                marked.append((element, f"{name or ''} {key or ''}".lower()))
+            if tag == "time" or get("itemprop") or get("rel") == "author":
+                annotated.append(element)
+        return elements, marked, annotated
+
+    @property
+    def elements(self) -> list[HtmlElement]:
+        """All elements in document order."""
+        return self._once[0]
+
+    @property
     def marked(self) -> list[tuple[HtmlElement, str]]:
         """Elements that have a class or an id, in document order, with both in small letters."""
-        return [
-            (element, f"{element.get('class') or ''} {element.get('id') or ''}".lower())
-            for element in select(_MARKED, self.tree)
-            if element.tag not in _NOT_SHOWN
-        ]
+        return self._once[1]
 
-    @cached_property
-    def elements(self) -> list[HtmlElement]:
-        """All elements in document order. Kept, they are not made anew whenever somebody asks for one."""
-        return list(self.tree.iter())
+    @property
+    def annotated(self) -> list[HtmlElement]:
+        """Elements with microdata or ``rel``, and ``<time>``."""
+        return self._once[2]
 
     @cached_property
     def places(self) -> dict[HtmlElement, int]:
         """The place of each element in document order."""
         return {element: place for place, element in enumerate(self.elements)}
-
-    @cached_property
-    def annotated(self) -> list[HtmlElement]:
-        """Elements with microdata or ``rel``, and ``<time>``: one search for all who read such marks."""
-        return select(_ANNOTATED, self.tree)
 
     def like(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
         """Elements whose class or id matches."""

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -48,7 +49,7 @@ class PageData:
     def types(self) -> set[str]:
         return {kind for node in self.nodes for kind in node_types(node)}
 
-    @property
+    @cached_property
     def publishers(self) -> set[str]:
         """Names under which the page speaks of its publisher; an agency that signs the article is none of them."""
         names = {self.meta(name) for name in _HOUSES}
@@ -130,7 +131,9 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _loads(source: str) -> Any:
-    source = _WRAPPING.sub("", source.strip())
+    source = source.strip()
+    if source[0] not in "{[" or source[-1] not in "}]":
+        source = _WRAPPING.sub("", source)
     for attempt in (source, _TRAILING_COMMA.sub(r"\1", source)):
         try:
             document = json.loads(attempt, strict=False)

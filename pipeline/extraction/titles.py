@@ -28,6 +28,7 @@ MAX_TITLE = 400
 _QUOTES = ('"', "“", "”", "„", "«", "'", "‘")
 _SHORTEST_FORM = 4  # words
 _LONG_HEADLINE = 6  # words
+LIKE = 0.4  # how much a headline has of a declared title
 # what a reader sees as the headline counts most; og, twitter and <title> are often one text written for sharing
 _WEIGHTS = {"h1": 12, "json_ld": 11, "og": 6, "title": 5, "twitter": 3}
 _SECTION_TAILS = re.compile(
@@ -191,9 +192,13 @@ def _headline(tree: HtmlElement, declared: list[str], publishers: set[str]) -> s
         return None
     if not declared:
         return max(texts[:3], key=len)
-    scored = [(max(_similarity(text, other) for other in declared), -index) for index, text in enumerate(texts)]
+    known = {normal(other) for other in declared}
+    exact = next((text for text in texts if normal(text) in known), None)
+    if exact:
+        return exact
+    scored = [(max(_similarity(text, other) for other in known), -index) for index, text in enumerate(texts)]
     score, negative = max(scored)
-    if score >= 0.4:
+    if score >= LIKE:
         return texts[-negative]
     # with nothing but a <title> beside it, a headline need not repeat what was written for search engines
     long = [text for text in texts if len(text.split()) >= _LONG_HEADLINE]
@@ -201,12 +206,15 @@ def _headline(tree: HtmlElement, declared: list[str], publishers: set[str]) -> s
 
 
 def _similarity(one: str, other: str) -> float:
-    first, second = normal(one), normal(other)
+    """From 0 to 1, of a text and a normalised one."""
+    first, second = normal(one), other
     if not first or not second:
         return 0.0
     if first in second or second in first:
         return 0.5 + 0.5 * min(len(first), len(second)) / max(len(first), len(second))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # the quick ratio is never below the real one
+    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
 
 
 def _text_of(element: HtmlElement | None) -> str:
