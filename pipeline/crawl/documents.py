@@ -18,12 +18,17 @@ Role = Literal["feed", "sitemap", "listing"]
 
 @dataclass(frozen=True)
 class Document:
-    """What a document names: ``items``, ``parts`` of a sitemap index, ``feeds`` of a home page."""
+    """What a document names: ``items``, ``parts`` of a sitemap index, ``feeds`` of a home page.
+
+    ``more`` were beyond what is read of one document; ``is_sitemap`` if it may list a whole archive.
+    """
 
     items: Sequence[FeedItem] = ()
     parts: Sequence[SitemapPart] = ()
     feeds: Sequence[str] = ()
     hints: Hints = NO_HINTS
+    more: int = 0
+    is_sitemap: bool = False
 
     @property
     def names_anything(self) -> bool:
@@ -45,9 +50,9 @@ def read_document(answer: Answer, role: Role, manner: Manner) -> Document:
     body = unpacked(answer.body, url)
     if looks_like_sitemap(body) or (role == "sitemap" and not looks_like_json(body) and b"<rss" not in body[:500]):
         sitemap = read_sitemap(body, url=url, manner=manner)
-        return Document(sitemap.items, sitemap.parts)
+        return Document(sitemap.items, sitemap.parts, more=sitemap.more, is_sitemap=True)
     if role == "listing" and looks_like_html(body):
         page = read_homepage(body, url=url, content_type=content_type)
         return Document(page.articles, feeds=page.feeds)
     feed = read_feed(body, url=url, content_type=content_type, manner=manner)
-    return Document(feed.items, hints=feed.hints)
+    return Document(feed.items, hints=feed.hints, more=feed.more)

@@ -50,6 +50,7 @@ class FeedItem:
     updated: FeedDate | None = None
     guid: str | None = None
     summary: str | None = None
+    too_old: bool = False  # of a sitemap that lists its site's whole archive: counted, not fetched
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _NEVER_WORDS = (
     " terms-of-use terms-and-conditions cookie cookies cookie-policy about about-us contact contact-us contacto"
     " contactos contatti impressum imprint datenschutz advertise advertising advertise-with-us careers jobs help faq"
     " sitemap feed feeds rss wp-admin wp-login.php wp-content wp-json cdn-cgi share etiqueta etiquetas temas"
-    " tema kategorie thema themen rubrik schlagwort autoren redaktion"
+    " tema kategorie thema themen rubrik schlagwort autoren redaktion calendar kalender calendario calendrier"
 )
 _NEVER = frozenset(_NEVER_WORDS.split())
 _NOT_A_PAGE = re.compile(
@@ -40,6 +40,8 @@ _NOT_A_PAGE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?(?:[0-2]?\d|3[01]))?(?:/|-|$)")
+# a day, month or year and nothing else: an archive, or a calendar that has a page for every day to come
+_DAY_ALONE = re.compile(r"/(?:19|20)\d\d(?:[/-](?:0?[1-9]|1[0-2])(?:[/-](?:[0-2]?\d|3[01]))?)?/?$")
 _NUMBER = re.compile(r"\d{5,}")
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms|ece|do|cfm)$", re.IGNORECASE)
 _ID_IN_QUERY = re.compile(
@@ -78,7 +80,7 @@ def may_be_article(address: str) -> bool:
     segments = [segment.lower() for segment in parts.path.split("/") if segment]
     if not segments and not _ID_IN_QUERY.search(parts.query):
         return False
-    if _NOT_A_PAGE.search(parts.path):
+    if _NOT_A_PAGE.search(parts.path) or (_DAY_ALONE.search(parts.path) and not parts.query):
         return False
     return not _NEVER.intersection(segments) and segments not in (["index.html"], ["index.php"], ["home"])
 

@@ -14,9 +14,16 @@ from urllib.parse import urljoin
 
 from pipeline.clock import Clock
 from pipeline.crawl.documents import Document, Role, Wanted, read_document
-from pipeline.crawl.feeds import FeedItem
+from pipeline.crawl.feeds import MAX_ITEMS, FeedItem
 from pipeline.crawl.hints import rest_of_answer
-from pipeline.crawl.sitemaps import SitemapPart, is_index, is_news_sitemap, sitemaps_of_robots
+from pipeline.crawl.sitemaps import (
+    MAX_UNPACKED,
+    SitemapPart,
+    is_index,
+    is_news_sitemap,
+    sitemaps_of_robots,
+    without_archive,
+)
 from pipeline.crawl.validators import Validators, after, caught
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.language.moments import Manner
@@ -136,7 +143,15 @@ class Poller:
         document = await self._read(source, wanted, report)
         if document is None:
             return
-        report.items += [(item, wanted.url) for item in document.items]
+        items: Sequence[FeedItem] = document.items
+        if document.is_sitemap:
+            items = without_archive(items, self._clock.now(), first=not source.validators)
+        report.items += [(item, wanted.url) for item in items]
+        if document.more:
+            message = (
+                f"{wanted.url} lists {document.more:,} pages more than the {MAX_ITEMS:,} that are read of a document"
+            )
+            report.problems.append((Verdict(True, "too_many_items"), message))
         if not document.parts:
             return
         parts = _worth_asking(document.parts, source.validators) if wanted.depth < MAX_DEPTH else []
@@ -157,6 +172,7 @@ class Poller:
                 etag=ask.etag,
                 last_modified=ask.last_modified,
                 accept=accept,
+                max_bytes=MAX_UNPACKED if wanted.role == "sitemap" else None,
             )
             report.bytes += len(answer.body)
             fresh = after(answer, known)

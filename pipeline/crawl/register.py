@@ -159,7 +159,7 @@ def _claims_an_edit(row: UrlRow, item: FeedItem, now: dt.datetime) -> bool:
 
 def _new_row(place: Place, one: Found, now: dt.datetime, *, home: str) -> dict[str, object]:
     date = one.item.published
-    is_home = one.canonical == home
+    dropped = "home_page" if one.canonical == home else "too_old" if one.item.too_old else None
     return {
         "canonical_url": one.canonical,
         "url": one.item.url,
@@ -172,8 +172,8 @@ def _new_row(place: Place, one: Found, now: dt.datetime, *, home: str) -> dict[s
         "feed_date_raw": date.raw if date else None,
         "feed_date_precision": date.precision if date else None,
         "first_seen_at": now,
-        "state": "dropped" if is_home else "waiting",
-        "reason": "home_page" if is_home else None,
+        "state": "dropped" if dropped else "waiting",
+        "reason": dropped,
         "attempts": 0,
         "priority": 0,
         "run_id": place.run_id,

@@ -5,10 +5,11 @@ The XML parser expands no entities, loads nothing and refuses trees that are abs
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,10 @@ from pipeline.language.moments import UNKNOWN, Manner
 from pipeline.web.urls import resolve
 
 MAX_UNPACKED = 50_000_000  # what the protocol allows a sitemap to be
+# Many sitemaps list all that a site ever published. What is older is counted and not fetched; of undated pages of a
+# site that was never read before, so many at either end are taken: some list the newest first, some last.
+MAX_AGE = dt.timedelta(days=30)
+UNDATED_ENDS = 50
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _INDEX = re.compile(rb"<(?:[\w.-]{1,40}:)?sitemapindex[\s>]", re.IGNORECASE)
 _LINE = re.compile(r"https?://\S{4,2000}")
@@ -39,6 +44,22 @@ class Sitemap:
     items: list[FeedItem] = field(default_factory=list)
     parts: list[SitemapPart] = field(default_factory=list)
     more: int = 0
+
+
+def without_archive(items: Sequence[FeedItem], now: dt.datetime, *, first: bool) -> list[FeedItem]:
+    """The items, those of an archive marked as too old. ``first``: nothing of the source was ever read before."""
+    undated = [number for number, item in enumerate(items) if not _dates(item)]
+    ends = {*undated[:UNDATED_ENDS], *undated[-UNDATED_ENDS:]} if first else set(undated)
+    return [
+        item if number in ends or any(date > now - MAX_AGE for date in _dates(item)) else replace(item, too_old=True)
+        for number, item in enumerate(items)
+    ]
+
+
+def _dates(item: FeedItem) -> list[dt.datetime]:
+    """When it was published or, where that is not said, changed; a page that was changed since may still be old."""
+    date = item.published or item.updated
+    return [date.utc] if date and date.utc else []
 
 
 def looks_like_sitemap(body: bytes) -> bool:

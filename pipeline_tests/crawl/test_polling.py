@@ -16,6 +16,7 @@ from pipeline_tests.crawl.conftest import (
     assert_ledger_adds_up,
     publish,
     source_row,
+    url_states,
 )
 from pipeline_tests.crawl.site import Site
 from pipeline_tests.made import NOON
@@ -276,3 +277,40 @@ def test_robots_txt_is_asked_for_once_though_it_names_the_sitemap(newsroom: News
     publish(newsroom, site, kind="sitemap", feeds=[])
     assert crawl().counts["fetched"] == 1
     assert site.robots_asked == 1
+
+
+def test_a_sitemap_of_fifty_thousand_pages_is_counted_and_its_archive_is_not_fetched(
+    newsroom: Newsroom, site: Site, crawl: Crawl
+) -> None:
+    """Ten pages a day since 2013; those of 30 days are news, and the next poll costs no page again."""
+    days = [NOON.date() - dt.timedelta(days=number // 10) for number in range(50_000)]
+    entries = "".join(
+        f"<url><loc>{site.root}/{number}.html</loc><lastmod>{day}</lastmod></url>" for number, day in enumerate(days)
+    )
+    site.page("/map.xml", f"<urlset>{entries}</urlset>", kind="text/xml")
+    for number in range(40):
+        site.article(f"/{number}.html")
+    publish(newsroom, site, kind="sitemap", feeds=[f"{site.root}/map.xml"])
+    counts = crawl(max_items=20).counts
+    assert (counts["fetched"], counts["waiting"], counts["dropped"]) == (20, 280, 49_700)
+    assert crawl(force=True, max_items=20).counts["fetched"] == 20
+    assert sorted(site.paths) == sorted(["/map.xml"] * 2 + [f"/{number}.html" for number in range(40)])
+    assert url_states(newsroom)["300.html"] == ("dropped", "too_old")
+    assert_ledger_adds_up(newsroom)
+
+
+def test_a_sitemap_under_a_new_address_each_day_doubles_nothing(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    def publish_map(address: str, pages: range) -> None:
+        entries = "".join(f"<url><loc>{site.root}/{number}.html</loc></url>" for number in pages)
+        site.page(address, f"<urlset>{entries}</urlset>", kind="text/xml")
+        index = f"<sitemapindex><sitemap><loc>{site.root}{address}</loc></sitemap></sitemapindex>"
+        site.page("/index.xml", index, kind="text/xml")
+
+    for number in range(10):
+        site.article(f"/{number}.html")
+    publish(newsroom, site, kind="sitemap", feeds=[f"{site.root}/index.xml"])
+    publish_map("/map-1.xml?token=a", range(8))
+    assert crawl().counts["fetched"] == 8
+    publish_map("/map-2.xml?token=b", range(10))
+    assert crawl(force=True).counts["fetched"] == 2
+    assert len(articles(newsroom)) == 10

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.crawl.sitemaps import MAX_UNPACKED, read_sitemap, sitemaps_of_robots
+from pipeline.crawl.dates import read_date
+from pipeline.crawl.feeds import FeedItem
+from pipeline.crawl.sitemaps import MAX_UNPACKED, read_sitemap, sitemaps_of_robots, without_archive
 from pipeline.failures import PermanentError
+from pipeline_tests.made import NOON
 
 AT = "https://news.example/sitemap.xml"
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -102,3 +105,22 @@ def test_robots_names_sitemaps_news_first() -> None:
         "https://news.example/news-map.xml",
         "https://news.example/map.xml",
     ]
+
+
+def dated(url: str, days: float | None) -> FeedItem:
+    moment = None if days is None else (NOON - dt.timedelta(days=days)).isoformat()
+    return FeedItem(url, published=read_date(moment))
+
+
+def test_what_a_sitemap_lists_of_an_archive_is_marked() -> None:
+    items = [dated("/new", 1), dated("/month", 29), dated("/old", 31), dated("/older", 4_000), dated("/undated", None)]
+    marked = without_archive(items, NOON, first=False)
+    assert [item.url for item in marked if item.too_old] == ["/old", "/older"]
+
+
+@pytest.mark.parametrize(("first", "left"), [(True, 100), (False, 1_000)])
+def test_of_an_undated_archive_both_ends_are_taken_the_first_time_and_what_is_new_later(first: bool, left: int) -> None:
+    items = [dated(f"/{number}", None) for number in range(1_000)]
+    taken = [item.url for item in without_archive(items, NOON, first=first) if not item.too_old]
+    assert len(taken) == left
+    assert {"/0", "/999"} <= {*taken}
