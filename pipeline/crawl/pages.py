@@ -111,20 +111,21 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _identity(answer: Answer, asked: str) -> tuple[str, Named]:
-    final = canonical_url(answer.final_url)
+    # most pages are where they were asked for and call that their address: nothing is to be worked out then
+    final = asked if answer.final_url == asked else canonical_url(answer.final_url)
     named: Named = "asked"
     if final != asked:
         if _is_home(final) and not _is_home(asked):
             raise PermanentError("redirected_home", f"{asked} redirects to the home page {final}: the article is gone")
         if not _DOOR.search(urlsplit(final).path) and not _DOOR.search(host_key(final)):
             asked, named = final, "redirect"
-    canonical = _rel_canonical(answer.body, answer.final_url)
+    canonical = _rel_canonical(answer.body, answer.final_url, final)
     if canonical and canonical != asked and _believable(canonical, asked):
         return canonical, "canonical"
     return asked, named
 
 
-def _rel_canonical(body: bytes, base: str) -> str | None:
+def _rel_canonical(body: bytes, base: str, base_known_as: str) -> str | None:
     """The canonical link of the page's head, as a canonical URL; None if there is none that can be used."""
     head = body[:_HEAD]
     end = re.search(rb"<body[\s>]", head, re.IGNORECASE)
@@ -135,7 +136,10 @@ def _rel_canonical(body: bytes, base: str) -> str | None:
         if href is None:
             return None
         raw = next(group for group in href.groups() if group is not None)
-        address = resolve(base, unescape(raw.decode("utf-8", "replace")))
+        said = unescape(raw.decode("utf-8", "replace"))
+        if said == base:
+            return base_known_as
+        address = resolve(base, said)
         try:
             return canonical_url(address) if address else None
         except ValueError:

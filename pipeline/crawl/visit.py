@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
 from pipeline.crawl import bookkeeping, ledger, schedule, store
-from pipeline.crawl.pages import Page, look_at
+from pipeline.crawl.pages import look_at
 from pipeline.crawl.poll import PolledSource, Poller, PollReport
 from pipeline.crawl.register import Found, Place, Registered, canonical_items, carry_in, register
 from pipeline.crawl.rows import Target
@@ -200,26 +200,27 @@ class Visitor:
 
     async def _fetch_and_store(self, place: Place, target: Target) -> None:
         answer = await self.client.fetch_packed(target.url, etag=target.etag, last_modified=target.last_modified)
-        fetched_at = answer.fetched_at
         if answer.status == 304:
-            await self.writer.write(partial(store.store_unchanged, place=place, target=target, fetched_at=fetched_at))
+            at = answer.fetched_at
+            await self.writer.write(partial(store.store_unchanged, place=place, target=target, fetched_at=at))
             return
-        loop = asyncio.get_running_loop()
-        page, blob_key = await loop.run_in_executor(self.readers, self._keep, answer, target.canonical)
-        self.tally.pages += 1
-        self.tally.bytes[place.job_id] += page.body_bytes
+        keep = partial(self._keep, place, target, answer)
         del answer
-        await self.writer.write_among(store.store_pages, store.Fetched(place, target, page, blob_key, fetched_at))
+        fetched, _ = await self.writer.write_among(store.store_pages, keep, self.readers)
+        self.tally.pages += 1
+        self.tally.bytes[place.job_id] += fetched.page.body_bytes
 
-    def _keep(self, packed: PackedAnswer, asked: str) -> tuple[Page, str]:
+    def _keep(self, place: Place, target: Target, packed: PackedAnswer) -> store.Fetched:
         """Unpack and judge the page and put its bytes away. The blob comes before the rows that point to it."""
         answer = packed.unpacked()
-        page = look_at(answer, asked)
+        page = look_at(answer, target.canonical)
+        blobs = self.newsroom.warehouse.blobs
         try:
-            return page, self.newsroom.warehouse.blobs.put(answer.body, digest=page.raw_hash)
+            blob_key = blobs.put(answer.body, digest=page.raw_hash, gzipped=answer.gzipped)
         except OSError as error:
-            message = f"the blob store {self.newsroom.warehouse.blobs.shown} cannot be written: {error}"
+            message = f"the blob store {blobs.shown} cannot be written: {error}"
             raise ServiceUnavailable("blobs_down", message) from error
+        return store.Fetched(place, target, page, blob_key, answer.fetched_at)
 
     async def _failed(self, place: Place, target: Target, verdict: Verdict, message: str) -> None:
         now = self.newsroom.clock.now()

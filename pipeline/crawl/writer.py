@@ -7,8 +7,11 @@ load and nobody waits for a timer. Every wish is answered only when it is commit
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import queue
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -38,22 +41,22 @@ class Writer:
 
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="crawl-writer")
-        self._wishes: asyncio.Queue[_Wish | None] = asyncio.Queue(maxsize=4 * BATCH)
-        self._worker: asyncio.Task[None] | None = None
+        # no bound of its own: every source that is visited waits for one wish at most
+        self._wishes: queue.SimpleQueue[_Wish | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="crawl-writer")
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.transactions = 0
 
     async def __aenter__(self) -> Self:
-        self._worker = asyncio.create_task(self._work())
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._wishes.put(None)
-        if self._worker is not None:
-            await self._worker
-        self._thread.shutdown()
+        self._wishes.put(None)
+        await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """Run ``work`` in a transaction and return what it returns, once committed.
@@ -62,43 +65,52 @@ class Writer:
         meanwhile. Raises what it raises; ServiceUnavailable when the database is down.
         """
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        await self._wishes.put(_Wish(answer, work=work))
+        self._wishes.put(_Wish(answer, work=work))
         return await answer
 
-    async def write_among(self, works: Callable[[Session, list[M]], list[T]], material: M) -> T:
-        """Like :meth:`write`, by one call of ``works`` for all that ask for it at a time; it returns a result each.
+    async def write_among(
+        self, works: Callable[[Session, list[M]], list[T]], make: Callable[[], M], maker: Executor
+    ) -> tuple[M, T]:
+        """What ``make`` makes on ``maker``, written by one call of ``works`` for all that ask for it at a time.
 
-        Many rows in one statement cost a third of as many statements.
+        Returns both. Many rows in one statement cost a third of as many statements, and what is made on one thread
+        and written on another needs no event loop in between. Raises what ``make`` raises, and as :meth:`write` does.
         """
-        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        await self._wishes.put(_Wish(answer, works=works, material=material))
-        return await answer
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        wish = _Wish(answer, works=works)
 
-    async def _work(self) -> None:
-        open_ = True
-        while open_:
-            wishes: list[_Wish] = []
-            first = await self._wishes.get()
-            while True:
-                if first is None:
-                    open_ = False
-                else:
-                    wishes.append(first)
-                if not open_ or len(wishes) >= BATCH or self._wishes.empty():
-                    break
-                first = self._wishes.get_nowait()
-            if wishes:
-                await self._grant(wishes)
-
-    async def _grant(self, wishes: list[_Wish]) -> None:
-        results = await asyncio.get_running_loop().run_in_executor(self._thread, self._all_or_each, wishes)
-        for wish, result in zip(wishes, results, strict=True):
-            if wish.answer.done():
-                continue
-            if isinstance(result, Exception):
-                wish.answer.set_exception(result)
+        def hand_over() -> None:
+            try:
+                wish.material = make()
+            except Exception as error:  # noqa: BLE001 - handed to the one whose it is
+                self._tell([wish], [error])
             else:
-                wish.answer.set_result(result)
+                self._wishes.put(wish)
+
+        maker.submit(hand_over)
+        result = await answer
+        return wish.material, result
+
+    def _work(self) -> None:
+        while (first := self._wishes.get()) is not None:
+            wishes, ended = [first], False
+            while len(wishes) < BATCH and not ended:
+                try:
+                    wish = self._wishes.get_nowait()
+                except queue.Empty:
+                    break
+                if ended := wish is None:
+                    self._wishes.put(None)
+                else:
+                    wishes.append(wish)
+            self._tell(wishes, self._all_or_each(wishes))
+
+    def _tell(self, wishes: list[_Wish], results: list[Any]) -> None:
+        assert self._loop is not None
+        # a loop that is closed already was cancelled twice over: nobody waits for an answer any more
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(_answer, wishes, results)
 
     def _all_or_each(self, wishes: list[_Wish]) -> list[Any]:
         try:
@@ -121,3 +133,13 @@ class Writer:
                     results[number] = result
         self.transactions += 1
         return results
+
+
+def _answer(wishes: list[_Wish], results: list[Any]) -> None:
+    for wish, result in zip(wishes, results, strict=True):
+        if wish.answer.done():
+            continue
+        if isinstance(result, Exception):
+            wish.answer.set_exception(result)
+        else:
+            wish.answer.set_result(result)

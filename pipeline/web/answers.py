@@ -31,6 +31,7 @@ class Body:
         self._packed: list[bytes] = []
         self._size = 0
         self._whole: bytes | None = None
+        self.gzipped: bytes | None = None  # once unpacked: the body as it came, if that was one gzip file
 
     def take(self, chunk: bytes) -> None:
         """One more piece. Raises TooLarge once more than the limit is unpacked, PermanentError ``bad_encoding``."""
@@ -46,10 +47,13 @@ class Body:
     def unpacked(self) -> bytes:
         """The whole body. Raises as :meth:`take` does, and TransientError ``truncated``."""
         if self._whole is None:
+            came = b"".join(self._packed) if self._size <= KEPT_PACKED else None
             self._unpack()
             body = self._unpacker.body()
             # some servers send their cached, packed copy and forget to say so
             self._whole = gunzip(body, self._limit) if self._page else body
+            if came and self._whole is body and self._unpacker.is_one_gzip_file:
+                self.gzipped = came
         return self._whole
 
     def _unpack(self) -> None:

@@ -50,6 +50,7 @@ class Answer:
     """What a URL brought. ``headers`` have lower-case names; ``body`` is unpacked, its charset untouched.
 
     ``permanent_redirect`` is where a chain that began with permanent redirects led as long as they were permanent.
+    ``gzipped`` is the body as it came, where that was one gzip file of common size.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Answer:
     body: bytes
     permanent_redirect: str | None
     fetched_at: dt.datetime
+    gzipped: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,14 @@ class PackedAnswer:
         """The answer itself. Raises ``too_large``, ``bad_encoding`` or ``truncated``."""
         body = self.body.unpacked()
         return Answer(
-            self.url, self.final_url, self.status, self.headers, body, self.permanent_redirect, self.fetched_at
+            url=self.url,
+            final_url=self.final_url,
+            status=self.status,
+            headers=self.headers,
+            body=body,
+            permanent_redirect=self.permanent_redirect,
+            fetched_at=self.fetched_at,
+            gzipped=self.body.gzipped,
         )
 
 
@@ -173,9 +182,9 @@ class WebClient:
     ) -> PackedAnswer:
         """:meth:`fetch`, with the unpacking left to the caller, who may have a thread for it."""
         conditions = _conditions(etag, last_modified)
-        owner = _spelled(validators_of or url)
         limit = max_bytes or self._settings.max_body_bytes
         at, chain = _spelled(url), Chain()
+        owner = _spelled(validators_of) if validators_of else at
         while True:
             rules = await self._allowed(at)
             sent = conditions if at == owner else {}

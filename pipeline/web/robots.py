@@ -93,16 +93,21 @@ class Robots:
 
     async def rules(self, host: str, root: str) -> Rules:
         """The rules of a host, fetched at most once however many ask."""
+        if known := self._fresh(host):
+            return known
         async with self._locks.setdefault(host, asyncio.Lock()):
-            now = self._clock.now()
-            known = self._rules.get(host)
-            if known and not known.stale(now):
+            if known := self._fresh(host):  # others asked for them meanwhile
                 return known
+            now = self._clock.now()
             stored = _stored(await self._book.look(host))
             if stored is None or stored.stale(now):
                 stored = await self._fetch(host, root)
             self._rules[host] = stored
             return stored
+
+    def _fresh(self, host: str) -> Rules | None:
+        known = self._rules.get(host)
+        return known if known and not known.stale(self._clock.now()) else None
 
     async def _fetch(self, host: str, root: str) -> Rules:
         file = await self._ask(f"{root}/robots.txt")

@@ -70,6 +70,12 @@ class Unpacker:
             raise TransientError("truncated", "the packed body stops before its end")
         return b"".join(self._parts)
 
+    @property
+    def is_one_gzip_file(self) -> bool:
+        """Whether what was fed is one gzip file and nothing else."""
+        [coding] = self._codings if len(self._codings) == 1 else [None]
+        return isinstance(coding, _Zlib) and coding.is_one_gzip_file and not self.full
+
     def _through(self, data: bytes, layer: int) -> Iterator[bytes]:
         if layer == len(self._codings):
             yield data
@@ -166,6 +172,10 @@ class _Zlib:
 
     def complete(self) -> bool:
         return self._plain or (self._inner is None and not self._head)
+
+    @property
+    def is_one_gzip_file(self) -> bool:
+        return self._gzip and not self._plain and self._members == 1 and self.complete()
 
 
 class _Brotli:

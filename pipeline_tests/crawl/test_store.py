@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -105,6 +107,15 @@ def test_one_page_that_cannot_be_stored_does_not_keep_its_neighbours_from_it(new
     assert states(newsroom) == {"one": "fetched", "two": "waiting", "three": "fetched"}
 
 
+def test_a_page_that_cannot_be_made_is_not_written_and_tells_its_own_visit(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        pages = list(discovered(session, "one", "two").values())
+    outcomes = asyncio.run(_write(newsroom.warehouse, [replace(pages[0], blob_key="cannot be made"), pages[1]]))
+    assert isinstance(outcomes[0], OSError)
+    assert outcomes[1] == "fetched"
+    assert states(newsroom) == {"one": "waiting", "two": "fetched"}
+
+
 @pytest.mark.parametrize("number", [1, 60])
 def test_what_is_written_among_others_is_committed_in_few_transactions(newsroom: Newsroom, number: int) -> None:
     names = [f"story-{each}" for each in range(number)]
@@ -115,12 +126,21 @@ def test_what_is_written_among_others_is_committed_in_few_transactions(newsroom:
 
 
 async def _write(warehouse: Warehouse, pages: list[Fetched], at_most: int = 9) -> list[str | BaseException]:
-    async with Writer(warehouse) as writer:
-        outcomes = await asyncio.gather(
-            *(writer.write_among(store_pages, each) for each in pages), return_exceptions=True
-        )
-        assert writer.transactions <= at_most
-    return outcomes
+    with ThreadPoolExecutor(2) as makers:
+        async with Writer(warehouse) as writer:
+            asked = (writer.write_among(store_pages, partial(_made, each), makers) for each in pages)
+            found = await asyncio.gather(*asked, return_exceptions=True)
+            assert writer.transactions <= at_most
+    assert [one[0] for one in found if not isinstance(one, BaseException)] == [
+        page for page, one in zip(pages, found, strict=True) if not isinstance(one, BaseException)
+    ]
+    return [one if isinstance(one, BaseException) else one[1] for one in found]
+
+
+def _made(page: Fetched) -> Fetched:
+    if page.blob_key == "cannot be made":
+        raise OSError("the disk is full")
+    return page
 
 
 def states(newsroom: Newsroom) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import hashlib
 import multiprocessing
 import os
@@ -123,6 +124,32 @@ def test_any_store_keeps_what_it_is_given_under_its_hash() -> None:
     assert blobs.get(key) == b"a page"
     assert blobs.exists(key)
     assert not blobs.exists("abc")
+
+
+def test_bytes_that_came_gzipped_are_kept_as_they_came(tmp_path: Path) -> None:
+    blobs, page = BlobStore(f"file://{tmp_path}"), b"a page" * 1000
+    came = gzip.compress(page)
+    key = blobs.put(page, gzipped=came)
+    [file] = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert file.read_bytes() == came
+    assert key == hashlib.sha256(page).hexdigest()
+    assert blobs.exists(key)
+    assert blobs.get(key) == page
+
+
+@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"a page")[:-12], gzip.compress(b"another page")])
+def test_a_damaged_gzip_is_noticed_and_mended_by_storing_the_page_in_any_way(tmp_path: Path, damage: bytes) -> None:
+    blobs = BlobStore(f"file://{tmp_path}")
+    came = gzip.compress(b"a page")
+    key = blobs.put(b"a page", gzipped=came)
+    [file] = tmp_path.rglob("*.gz")
+    file.write_bytes(damage)
+    with pytest.raises(BlobDamaged, match=key):
+        blobs.get(key)
+    blobs.put(b"a page")
+    assert blobs.get(key) == b"a page"
+    blobs.put(b"a page", gzipped=came)
+    assert file.read_bytes() == came
 
 
 def test_bytes_stored_in_the_former_folders_are_still_found(tmp_path: Path) -> None:

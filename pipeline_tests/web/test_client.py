@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import random
+import zlib
 
 import brotli
 import pytest
@@ -68,6 +70,25 @@ def test_a_body_packed_twice_and_one_of_two_members_are_unpacked(newsroom: Newsr
     site.answer("/members", gzip.compress(b"one ") + gzip.compress(b"two"), headers={"Content-Encoding": "gzip"})
     assert fetch(newsroom, site, "/twice").body == b"deep"
     assert fetch(newsroom, site, "/members").body == b"one two"
+
+
+def test_a_page_that_came_as_one_gzip_file_is_handed_on_as_it_came(newsroom: Newsroom) -> None:
+    site, page = Site(), PAGE.encode()
+    one = gzip.compress(page)
+    site.answer("/one", one, headers={"Content-Encoding": "gzip"})
+    site.answer("/two", one + one, headers={"Content-Encoding": "gzip"})
+    site.answer("/padded", one + b"\0\0", headers={"Content-Encoding": "gzip"})
+    site.answer("/deflate", zlib.compress(page), headers={"Content-Encoding": "deflate"})
+    site.answer("/claimed", page, headers={"Content-Encoding": "gzip"})
+    site.answer("/unsaid", one)
+    site.answer("/plain", page)
+    noise = random.Random(1).randbytes(400_000)
+    site.answer("/large", gzip.compress(noise), headers={"Content-Encoding": "gzip"})
+    answer = fetch(newsroom, site, "/one")
+    assert (answer.body, answer.gzipped) == (page, one)
+    for path in ("/two", "/padded", "/deflate", "/claimed", "/unsaid", "/plain", "/large"):
+        assert fetch(newsroom, site, path).gzipped is None, path
+    assert fetch(newsroom, site, "/large").body == noise
 
 
 def test_a_body_that_only_claims_to_be_gzip_is_taken_as_it_is(newsroom: Newsroom) -> None:
