@@ -30,6 +30,16 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s[|\-–—•·]\s")
+# where machines find the moment that an element shows in words
+_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp",
+               "data-utime", "data-published")  # fmt: skip
+_DIGITS = re.compile(r"\d{4}")
+_IN_SCRIPT = re.compile(
+    r"""["']?(?:datePublished|date_published|publish(?:ed)?_?(?:date|time|at|on)|pub_?date|first_?published(?:_?at)?)["']?"""
+    r"""\s*[:=]\s*["']([^"'\n]{8,40})["']""",
+    re.IGNORECASE,
+)
+MAX_SCRIPT = 200_000  # characters
 MAX_NODES = 40
 SHORT = 45  # characters
 _SENTENCE = re.compile(r"\D[.。!?…]$")
@@ -48,12 +58,13 @@ def printed_dates(markup: Markup, *, title: str | None = None, sort: bool = True
     found = _marked(markup)
     for _, element in _by_headline(found, markup, title) if sort else found:
         text = " ".join(" ".join(element.itertext()).split())
+        hidden = next((value for name in _ATTRIBUTES if (value := element.get(name)) and _DIGITS.search(value)), None)
         if not 6 <= len(text) <= 200:
-            continue
+            text = ""
         if _MODIFIED.search(text[:30]):
-            updates.append(text)
-        else:
-            yield text
+            updates.extend(value for value in (hidden, text) if value)
+        else:  # "Posted 9:27 | Updated 12:20" has the time of the update in its attribute
+            yield from (value for value in ((text, hidden) if _LABELLED.match(text) else (hidden, text)) if value)
     yield from updates
 
 
@@ -106,6 +117,11 @@ def _unmarked(headline: HtmlElement, markup: Markup) -> Iterator[HtmlElement]:
                 yield element
 
 
+def says_updated(element: HtmlElement) -> bool:
+    """Whether an element speaks of an update, which is then what its attribute holds."""
+    return _MODIFIED.search(element.text_content()[:200]) is not None
+
+
 def labelled_dates(markup: Markup) -> Iterator[str]:
     """Short texts that begin with a word such as "published" or "date"."""
     for element in markup.tree.iter("p", "span", "div", "li", "td", "small", "dd", "b", "strong", "em"):
@@ -114,6 +130,17 @@ def labelled_dates(markup: Markup) -> Iterator[str]:
             whole = " ".join(element.text_content().split())
             tail = " ".join((element.tail or "").split())
             yield whole if _YEAR.search(whole) else f"{whole} {tail}"[:120]
+
+
+def script_dates(tree: HtmlElement) -> Iterator[str]:
+    """What scripts call the date of publication, for page views and players; nothing where they name several."""
+    found: list[str] = []
+    for script in tree.iter("script"):
+        source = script.text
+        if source and len(source) <= MAX_SCRIPT and "ubli" in source and "ld+json" not in (script.get("type") or ""):
+            found += (match[1] for match in _IN_SCRIPT.finditer(source))
+    if len({value[:10] for value in found}) == 1:
+        yield from found
 
 
 def any_dates(tree: HtmlElement) -> Iterator[str]:

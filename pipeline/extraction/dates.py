@@ -20,7 +20,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from pipeline.extraction.datelines import any_dates, labelled_dates, printed_dates, title_dates
+from pipeline.extraction.datelines import (
+    any_dates,
+    labelled_dates,
+    printed_dates,
+    says_updated,
+    script_dates,
+    title_dates,
+)
 from pipeline.extraction.localday import local_offset, may_be_another_day, possible_offset
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import PageData
@@ -38,12 +45,17 @@ _META = (
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate",
     "publish_date", "publish-date", "published_date", "publication_date", "publicationdate", "pubdate", "pub_date",
     "article.published", "published-date", "article_date_original", "date_published", "article-publish-date",
-    "datecreated", "citation_publication_date", "citation_date", "bt:pubdate",
+    "datecreated", "citation_publication_date", "citation_date", "bt:pubdate", "og:datepublished", "published_time",
+    "article:published_date", "article:publicationdate", "article:post_date", "article.created", "publish_time",
+    "publisheddate", "dateposted", "date_created", "dc.date.publication", "dc.created", "dc:created", "dc.issued",
+    "og:publish_date", "og:article:published", "shareaholic:article_published_time", "vr:published_time", "rbpubdate",
+    "og:regdate", "content_create_date", "twt-published-at",
 )  # fmt: skip
 _LOOSE_META = (
     "dc.date", "dcterms.date", "date", "originalpublicationdate", "ptime", "displaydate",
     "dcsext.articlefirstpublished", "article:create_at", "weibo: article:create_at", "apub:time", "og:release_date",
-    "release_date", "time", "mediator_published_time",
+    "release_date", "time", "mediator_published_time", "dc:date", "created", "pdate", "doc_date", "timestamp",
+    "video:release_date", "gentime",
 )  # fmt: skip
 _MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "dateupdate", "lastmod", "last-modified",
                   "dcterms.modified", "dc.date.modified")  # fmt: skip
@@ -58,10 +70,11 @@ _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d{2})[/\-_.](?P<m>0?[1-9]|1[0-2])[/\-_.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<y2>20[0-3]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|/(?P<y3>20\d{2})-?(?P<m3>0[1-9]|1[0-2])/(?P<d3>0[1-9]|[12]\d|3[01])/"
+    r"|/(?P<y4>20\d{2})/(?P<m4>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(?P<d4>[0-3]?\d)(?=/|$)"
 )
 _MONTH_FIRST = frozenset({"en-us", "en_us", "en-ph", "en_ph", "es-us", "es_us"})
 _WEIGHTS = {"json_ld": 10, "meta": 9, "markup": 5, "url": 4, "time": 3, "loose_meta": 3, "title": 3, "text": 3,
-            "modified": 1, "any_text": 1}  # fmt: skip
+            "script": 3, "modified": 1, "any_text": 1}  # fmt: skip
 # what two of the weaker witnesses or one of the strong ones have; below it, the text is asked too
 _MAJORITY = 7
 PRINTED_DATES = 16
@@ -201,6 +214,7 @@ def _printed(
     """What it prints for readers; where that is nothing, when it was changed, or any date in its text."""
     found = list(_heard(manner, ("text", printed_dates(markup, title=title))))
     found = found or list(_heard(manner, ("text", labelled_dates(markup))))
+    found += _heard(manner, ("script", script_dates(markup.tree)))
     yield from found
     if not found and not only_texts:
         modified = [value for name in _MODIFIED_META for value in data.metas.get(name, ())]
@@ -228,15 +242,13 @@ def _heard(manner: Manner, *witnesses: tuple[str, Iterator[str]]) -> Iterator[_S
 
 
 def _from_json_ld(data: PageData) -> Iterator[str]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        value = data.article.get(key)
-        if isinstance(value, str):
-            yield value
-    if not data.article:
-        for node in data.nodes:
-            value = node.get("datePublished")
-            if isinstance(value, str):
-                yield value
+    nodes = [data.article] if data.article else data.nodes
+    for key in ("datePublished", "dateCreated", "uploadDate") if data.article else ("datePublished",):
+        for node in nodes:
+            value = node.get(key)
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str | int) and not isinstance(each, bool):
+                    yield str(each)
 
 
 def _marked_up(markup: Markup) -> tuple[list[HtmlElement], list[HtmlElement]]:
@@ -253,7 +265,11 @@ def _marked_up(markup: Markup) -> tuple[list[HtmlElement], list[HtmlElement]]:
             elif element.get("datetime") and not ("updated" in name or "modified" in name):
                 others.append(element)
     # (an article's own time stands in it, that of teasers in lists)
-    inside = (each for each in others if any(up.tag in ("article", "header") for up in each.iterancestors()))
+    inside = (
+        each
+        for each in others
+        if not says_updated(each) and any(up.tag in ("article", "header") for up in each.iterancestors())
+    )
     return own[:4], list(itertools.islice(inside, 4))
 
 
@@ -269,8 +285,10 @@ def _values(elements: list[HtmlElement]) -> Iterator[str]:
 def _from_url(url: str | None) -> Iterator[str]:
     match = _URL_DATE.search(urlsplit(url).path if url else "")
     if match:
-        year, month, day = (match[f"{part}"] or match[f"{part}2"] or match[f"{part}3"] for part in "ymd")
-        yield f"{year}-{month}-{day}"
+        year, month, day = (
+            match[part] or match[f"{part}2"] or match[f"{part}3"] or match[f"{part}4"] for part in "ymd"
+        )
+        yield f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
 
 
 def _manner(markup: Markup, data: PageData, url: str | None, country: str | None) -> Manner:

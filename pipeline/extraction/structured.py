@@ -75,7 +75,7 @@ def read_page_data(tree: HtmlElement) -> PageData:
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = element.get("content")
-        key = element.get("property") or element.get("name") or element.get("itemprop")
+        key = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         if key and content and content.strip():
             metas.setdefault(key.strip().lower(), []).append(content.strip())
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")

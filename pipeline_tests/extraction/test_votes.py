@@ -165,3 +165,33 @@ def test_headline_of_the_page_is_the_title(headline: str | None, shown: str, sha
     head = (linked_data(headline=headline) if headline else "") + (OG_TITLE % shared if shared else "")
     source = page(title=shown, head=head).decode().replace(f"<h1>{shown}</h1>", f"<h1>{title}</h1>")
     assert extract_page(source.encode(), url=URL, content_type="text/html").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "url", "published", "origin"),
+    [
+        ("", "", "https://a.example/world/2026/nov/20/port", f"{DAY}T00:00:00+00:00", "url"),
+        ("<meta http-equiv='date' content='Fri, 20 Nov 2026 08:15:00 +0300'>", "", URL, MORNING, "meta"),
+        (linked_data(headline="x", datePublished=1795151700), "", URL, MORNING, "json_ld"),
+        (linked_data(headline="x", datePublished=[MORNING]), "", URL, MORNING, "json_ld"),
+        ("", f"<abbr class='published' title='{MORNING}'>this morning</abbr>", URL, MORNING, "text"),
+        ("", "<span class='date' data-timestamp='1795151700'>today</span>", URL, MORNING, "text"),
+        # the attribute has the time of the update, the words that of publication
+        ("", "<time datetime='2026-11-20T15:00:00Z'>Posted: 20 Nov 2026 8:15 AM EAT | Updated: 2 hours ago</time>", URL,
+         MORNING, "text"),
+        (f"<script>window.page = {{publishDate: '{MORNING}'}}</script>", "", URL, MORNING, "script"),
+    ],
+)  # fmt: skip
+def test_date_is_found_wherever_pages_keep_it(head: str, before: str, url: str, published: str, origin: str) -> None:
+    found = extract(head, before, url=url)
+    assert (found.published_at, found.published_origin) == (dt.datetime.fromisoformat(published), origin)
+
+
+def test_scripts_that_name_the_dates_of_several_stories_say_nothing() -> None:
+    stories = f"<script>stories = [{{publishDate: '{MORNING}'}}, {{publishDate: '{OLD}'}}]</script>"
+    assert extract(stories).published_at is None
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, None, True, 10**30, "", "soon", [None], -1, 1.5])
+def test_no_value_of_a_date_breaks_extraction(value: object) -> None:
+    assert extract(linked_data(headline="x", datePublished=value)).published_at is None

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.catalogue.loader import Catalogue
+from pipeline.language import moments
 from pipeline.language.moments import Manner, read_moment
 from pipeline.language.months import languages
 from pipeline.language.zones import country_of_host, zone_of_country
@@ -304,6 +309,37 @@ def test_future_date_stays_visible() -> None:
     moment = read_moment("2031-01-01T00:00:00Z")
     assert moment is not None
     assert moment.value.year == 2031
+
+
+@pytest.fixture
+def machine_zone() -> Iterator[Callable[[str], None]]:
+    """Moves the machine to another time zone, until the test is over."""
+    before = os.environ.get("TZ")
+
+    def move(zone: str | None) -> None:
+        os.environ.pop("TZ", None)
+        if zone is not None:
+            os.environ["TZ"] = zone
+        time.tzset()
+
+    yield move
+    move(before)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.lists(st.sampled_from([text for _, text, _ in BY_LANGUAGE]), min_size=1, max_size=3).map(" ".join))
+def test_any_date_is_the_same_under_any_zone_of_the_machine(machine_zone: Callable[[str], None], text: str) -> None:
+    read = []
+    for zone in ("UTC", "Pacific/Kiritimati", "America/Los_Angeles"):
+        machine_zone(zone)
+        read.append(read_moment(text, Manner("en", "KE")))
+    assert read[0] == read[1] == read[2]
+
+
+def test_nothing_that_reads_or_judges_dates_asks_a_clock() -> None:
+    asked = re.compile(r"\b(?:now|today|utcnow|localtime|time\.time|monotonic)\(")
+    folder = Path(moments.__file__).parent
+    assert [path.name for path in sorted(folder.glob("*.py")) if asked.search(path.read_text())] == []
 
 
 def test_zone_of_the_machine_changes_nothing() -> None:
