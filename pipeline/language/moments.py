@@ -52,7 +52,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _RFC_822 = re.compile(
-    r"(?:[a-z]{3},? ?)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? ([+-]\d{4}|GMT|UTC|Z)", re.IGNORECASE
+    r"(?:[a-z]{3},? ?)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? ([+-]\d{4}|[a-z]{1,4})", re.IGNORECASE
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = {name: number for number, name in enumerate(_MONTHS, 1)}
@@ -81,13 +81,11 @@ def _plainly(text: str, raw: str, manner: Manner) -> Moment | None:
         date = dt.date(int(year), int(month), int(day))
         if hour is None:
             return _of_day(date, raw)
-        return _at(date, _clock(hour, minute, second, zone), raw, manner)
+        return _timed(date, (hour, minute, second, zone), raw, manner)
     match = _RFC_822.fullmatch(text)
     if match and (number := _ENGLISH.get(match[2].lower())):
         date = dt.date(int(match[3]), number, int(match[1]))
-        return (
-            _at(date, _clock(match[4], match[5], match[6], match[7]), raw, manner) if date.year >= FIRST_YEAR else None
-        )
+        return _timed(date, (match[4], match[5], match[6], match[7]), raw, manner) if date.year >= FIRST_YEAR else None
     match = _EPOCH.fullmatch(text)
     if match:
         value = dt.datetime.fromtimestamp(int(match[1]), UTC)
@@ -95,18 +93,22 @@ def _plainly(text: str, raw: str, manner: Manner) -> Moment | None:
     return None
 
 
-def _clock(hour: str, minute: str, second: str | None, zone: str | None) -> Clock:
-    offset = None
-    if zone:
-        offset = read_zone_name(zone) if zone[0].isalpha() else _fixed(read_offset(zone))
+def _timed(day: dt.date, clock: tuple[str, str, str | None, str | None], raw: str, manner: Manner) -> Moment:
+    """The moment of hour, minute, second and zone; a zone that is stated and means nothing leaves the day alone."""
+    hour, minute, second, zone = clock
     hours = int(hour)
     if hours > 24 or (hours == 24 and (int(minute) or int(second or 0))):
         raise ValueError(f"no clock shows {hour}:{minute}")
-    return Clock(hours % 24, int(minute), min(int(second), 59) if second else None, offset, days=hours // 24)
-
-
-def _fixed(offset: dt.timedelta | None) -> dt.tzinfo | None:
-    return dt.timezone(offset) if offset is not None else None
+    stated: dt.tzinfo | None = None
+    if zone:
+        offset = None if zone[0].isalpha() else read_offset(zone)
+        stated = dt.timezone(offset) if offset is not None else None
+        if zone[0].isalpha():
+            stated = read_zone_name(zone, language=manner.language, country=manner.country)
+        if stated is None:
+            return _of_day(day, raw)
+    seconds = min(int(second), 59) if second else None
+    return _at(day, Clock(hours % 24, int(minute), seconds, stated, days=hours // 24), raw, manner)
 
 
 def _searched(text: str, raw: str, manner: Manner) -> Moment | None:

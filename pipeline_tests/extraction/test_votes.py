@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.extraction.page import ExtractedPage, extract_page
 from pipeline_tests.extraction.pages import page
@@ -195,3 +198,32 @@ def test_scripts_that_name_the_dates_of_several_stories_say_nothing() -> None:
 @pytest.mark.parametrize("value", [{"a": 1}, None, True, 10**30, "", "soon", [None], -1, 1.5])
 def test_no_value_of_a_date_breaks_extraction(value: object) -> None:
     assert extract(linked_data(headline="x", datePublished=value)).published_at is None
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["", MORNING, "Amina Yusuf", "2026", "NewsArticle", "\x00"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@id", "@type", "@graph", "name", "url", "author", "publisher", "headline", "datePublished"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(["author", "creator", "headline", "datePublished", "publisher", "@id"]), _JSON))
+def test_no_json_ld_breaks_extraction(node: dict[str, Any]) -> None:
+    found = extract(linked_data(**node))
+    assert found.outcome == "article"
+    stored = json.dumps(found.witnesses)
+    assert json.loads(stored) == found.witnesses
+    assert "\\u0000" not in stored

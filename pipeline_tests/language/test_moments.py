@@ -286,6 +286,13 @@ def test_year_of_the_nepali_calendar_is_not_taken_for_a_common_one() -> None:
     assert read_moment("२०८२/११/२०", Manner("ne")) is None
 
 
+@pytest.mark.parametrize("text", ["2026-03-04T14:16:29+99:99", "Wed, 04 Mar 2026 14:16:29 XYZ"])
+def test_zone_that_means_nothing_is_not_replaced_by_the_countrys(text: str) -> None:
+    moment = read_moment(text, Manner("en", "KE"))
+    assert moment is not None
+    assert (moment.precision, moment.day) == ("day", dt.date(2026, 3, 4))
+
+
 def test_offset_is_kept() -> None:
     moment = read_moment("2026-03-04T01:30:00+09:00")
     assert moment is not None
