@@ -18,9 +18,9 @@ from pipeline.cli.status import status_of
 from pipeline.crawl.crawl import CrawlRequest, crawl_cells
 from pipeline.crawl.ledger import recount
 from pipeline.crawl.rows import due_regions
-from pipeline.crawl.silence import silent_sources
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.rows import needing_probe
+from pipeline.warehouse.condition_rows import sources_in
 from pipeline.warehouse.schema import CrawlJob, Source, Url
 from pipeline.warehouse.upsert import insert_ignore
 
@@ -65,7 +65,7 @@ def steps_of(newsroom: Newsroom) -> dict[str, Callable[[], Any]]:
     def checks() -> object:
         with newsroom.warehouse.reading() as session:
             wrong = [each for job in session.scalars(select(CrawlJob.id)) for each in recount(session, job)]
-            return wrong, silent_sources(session, now)
+            return wrong, sources_in(session)
 
     def sensors() -> object:
         with newsroom.warehouse.reading() as session:

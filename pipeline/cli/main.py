@@ -115,12 +115,20 @@ def sources() -> None:
 
 
 @sources.command("list")
+@click.option("--sick", is_flag=True, help="Only those that are sick: what is wrong with each, and what helps.")
+@click.option(
+    "--status",
+    "of_status",
+    type=click.Choice(["candidate", "active", "paused", "rejected"]),
+    default=None,
+    help="Only those of this status; `rejected` with the probe's reasons.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-def sources_list(as_json: bool) -> None:
+def sources_list(sick: bool, of_status: str | None, as_json: bool) -> None:
     """Every source with its status, health and next poll."""
     from pipeline.cli.sources import list_sources
 
-    list_sources(as_json=as_json)
+    list_sources(as_json=as_json, status=of_status, sick=sick)
 
 
 @sources.command("import")

@@ -4,47 +4,111 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Column, Table
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from pipeline.catalogue.exchange import export_opml, export_yaml, read_candidates
 from pipeline.cli.home import initialise, register_sources
 from pipeline.newsroom import open_newsroom
 from pipeline.settings import load_settings
+from pipeline.sources import ailing
+from pipeline.sources.health import in_words
 from pipeline.sources.sync import add_candidates
 from pipeline.warehouse import schema as t
+from pipeline.warehouse.condition_rows import sources_in
+
+FIELDS = ("slug", "name", "url", "language", "status", "health", "last_error", "interval_minutes", "articles_total")
 
 
-def list_sources(*, as_json: bool) -> None:
-    """Print every source that the warehouse knows."""
+def list_sources(*, as_json: bool, status: str | None = None, sick: bool = False) -> None:
+    """Print the sources that the warehouse knows: all, those of a status, or those that are sick."""
     newsroom = open_newsroom()
     with newsroom.warehouse.reading() as session:
-        rows = session.scalars(select(t.Source).order_by(t.Source.region, t.Source.slug)).all()
+        query = select(t.Source).order_by(t.Source.region, t.Source.slug)
+        if status is not None:
+            query = query.where(t.Source.status == status)
+        held = sources_in(session)
+        if sick:
+            list_sick([row for row in held if status is None or _has_status(session, row, status)], as_json=as_json)
+            return
+        rows = session.scalars(query).all()
     if as_json:
-        fields = ("slug", "name", "url", "language", "status", "health", "interval_minutes", "articles_total")
-        click.echo(json.dumps([{field: getattr(row, field) for field in fields} for row in rows], ensure_ascii=False))
+        conditions: dict[str, list[dict[str, str]]] = {}
+        for row in held:
+            conditions.setdefault(row.source_slug, []).append(ailing.as_json(row))
+        click.echo(
+            json.dumps(
+                [
+                    {
+                        **{field: getattr(row, field) for field in FIELDS},
+                        "health_since": ailing.minute(row.health_since) if row.health_since else None,
+                        "conditions": conditions.get(row.slug, []),
+                    }
+                    for row in rows
+                ],
+                ensure_ascii=False,
+            )
+        )
+    elif status == "rejected":
+        _print_rejected(rows)
+    elif not rows:
+        told = f"No source is {status}." if status else "No sources yet: `emcip init` takes them from the catalogue."
+        click.echo(told)
+    else:
+        _print_table(rows)
+
+
+def list_sick(held: Sequence[t.SourceCondition], *, as_json: bool) -> None:
+    """Every condition of every sick source: what is wrong, since when, what was found, what helps."""
+    if as_json:
+        click.echo(json.dumps([ailing.as_json(row) for row in held], ensure_ascii=False))
         return
+    if not held:
+        click.echo("No source is sick.")
+        return
+    for one in ailing.grouped(held):
+        click.secho(f"{one.words} ({one.reason}): {len(one.slugs):,} sources", bold=True)
+        click.echo(f"  → {one.remedy}")
+        for row in held:
+            if (row.condition, row.reason) == (one.condition, one.reason):
+                found = " ".join(row.detail.split())
+                click.echo(f"  {row.source_slug}  since {row.since:%Y-%m-%d %H:%M}: {found}")
+
+
+def _has_status(session: Session, row: t.SourceCondition, status: str) -> bool:
+    return session.get_one(t.Source, row.source_slug).status == status
+
+
+def _print_rejected(rows: Sequence[t.Source]) -> None:
     if not rows:
-        click.echo("No sources yet: `emcip init` takes them from the catalogue.")
-        return
+        click.echo("No source was rejected.")
+    for row in rows:
+        click.echo(f"{row.slug}  {row.url}\n  {row.last_error or in_words(row.health)}")
+
+
+def _print_table(rows: Sequence[t.Source]) -> None:
     table = Table(
         Column("source", no_wrap=True),
         Column("region", no_wrap=True),
-        "region",
         "language",
         "status",
         "health",
+        "since",
         "next poll",
         "articles",
         box=None,
     )
     for row in rows:
         due = f"{row.next_poll_at:%m-%d %H:%M}" if row.next_poll_at else ""
-        table.add_row(row.slug, row.region, row.language, row.status, row.health, due, str(row.articles_total))
+        since = f"{row.health_since:%m-%d %H:%M}" if row.health_since else ""
+        count = str(row.articles_total)
+        table.add_row(row.slug, row.region, row.language, row.status, row.health, since, due, count)
     # in a pipe nothing is cut: its reader wants whole slugs
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
-from sqlalchemy import func, select, text
+from sqlalchemy import case, func, select, text
 from sqlalchemy.orm import Session
 
 from pipeline.automation.sensors import pending
 from pipeline.newsroom import Newsroom, open_newsroom
-from pipeline.sources import rows as source_rows
+from pipeline.sources import ailing
+from pipeline.sources.ailing import minute
 from pipeline.warehouse import schema as t
+from pipeline.warehouse.condition_rows import in_work, sources_in
 
 WORST = 10
+KINDS = 12  # of trouble, three lines each: a screen
 
 
 def status_of(newsroom: Newsroom) -> dict[str, Any]:
@@ -27,7 +34,10 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
             "catalogue_problems": list(newsroom.catalogue.refused),
             "sources": _by(session, t.Source.status),
             "health": _by(session, t.Source.health),
-            "sick": _sick(session),
+            "well": _well(session),
+            "conditions": [one.as_json() for one in ailing.ailments(session)],
+            "sick": [ailing.as_json(row) for row in sources_in(session)],
+            "hosts": _hosts(session, newsroom.clock.now()),
             "urls": _by(session, t.Url.state),
             "articles": {
                 str(status): count
@@ -47,16 +57,34 @@ def _by(session: Session, column: Any) -> dict[str, int]:
     return {str(key): count for key, count in session.execute(select(column, func.count()).group_by(column))}
 
 
-def _sick(session: Session) -> list[dict[str, str]]:
-    return [
-        {
-            "source": row.slug,
-            "health": row.health,
-            "since": row.health_since.isoformat(timespec="minutes") if row.health_since else "",
-            "error": row.last_error or "",
-        }
-        for row in source_rows.sick(session, WORST)
-    ]
+def _well(session: Session) -> dict[str, int]:
+    """How many of the sources in work are well, sick, or not known yet."""
+    health = t.Source.health
+    kind = case((health == "ok", "well"), (health == "unknown", "not yet known"), else_="sick")
+    rows = session.execute(select(kind, func.count()).where(in_work()).group_by(kind).order_by(kind))
+    return {str(key): count for key, count in rows}
+
+
+def _hosts(session: Session, now: dt.datetime) -> dict[str, list[dict[str, str]]]:
+    """Hosts that are not asked for now: those that wish to be left alone, and those that take no connection."""
+    closed, unreachable = t.Host.closed_until, t.Host.unreachable_until
+    return {
+        "closed": [
+            {"host": row.host, "until": minute(row.closed_until), "why": "it answered 429 or 503"}
+            for row in session.scalars(select(t.Host).where(closed > now).order_by(closed.desc()))
+            if row.closed_until
+        ],
+        "circuit_open": [
+            {
+                "host": row.host,
+                "until": minute(row.unreachable_until),
+                "since": minute(row.unreachable_since or row.unreachable_until),
+                "why": row.unreachable_reason or "",
+            }
+            for row in session.scalars(select(t.Host).where(unreachable > now).order_by(t.Host.unreachable_since))
+            if row.unreachable_until
+        ],
+    }
 
 
 def _pending(newsroom: Newsroom) -> dict[str, int]:
@@ -94,15 +122,18 @@ def _spent(session: Session, newsroom: Newsroom) -> dict[str, float]:
 
 def print_status(*, as_json: bool) -> None:
     """Print the figures for a person, or as JSON."""
-    figures = status_of(open_newsroom())
+    newsroom = open_newsroom()
+    figures = status_of(newsroom)
     if as_json:
         print(json.dumps(figures, ensure_ascii=False, indent=2))
         return
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for name in ("home", "sources", "health", "urls", "articles", "pending", "opportunities", "drafts"):
+    for name in ("home", "sources", "urls", "articles", "pending", "opportunities", "drafts"):
         value = figures[name]
-        told = ", ".join(f"{count} {key}" for key, count in value.items()) if isinstance(value, dict) else value
+        told = ", ".join(f"{count:,} {key}" for key, count in value.items()) if isinstance(value, dict) else value
+        if name == "sources" and figures["well"]:
+            told += " · in work: " + ", ".join(f"{count:,} {key}" for key, count in figures["well"].items())
         table.add_row(name, str(told or "none"))
     spent = figures["spent_usd"]
     table.add_row(
@@ -115,5 +146,40 @@ def print_status(*, as_json: bool) -> None:
         console.print(f"[red]catalogue[/]  {escape(problem)}", highlight=False)
     for row in figures["failures"]:
         console.print(f"[yellow]failed[/]  {row['count']} × {row['stage']}: {row['reason']}")
-    for row in figures["sick"]:
-        console.print(f"[red]sick[/]    {row['source']}: {row['health']} since {row['since']}: {row['error']}")
+    with newsroom.warehouse.reading() as session:
+        print_sick(console, ailing.ailments(session), in_all=sum(figures["well"].values()))
+    _print_hosts(console, figures["hosts"])
+
+
+def print_sick(console: Console, found: Sequence[ailing.Ailment], *, in_all: int) -> None:
+    """What is wrong with sources, three lines a kind: how many and what, since when; the remedy; who."""
+    if not found:
+        return
+    sick = len({slug for one in found for slug in one.slugs})
+    console.print(f"\n[bold red]{sick:,} of {in_all:,} sources are sick[/], what is worst first:", highlight=False)
+    for one in found[:KINDS]:
+        since = f"since {one.since:%d %b %H:%M}"
+        if len(one.slugs) > 1 and one.latest != one.since:
+            since = f"since {one.since:%d %b %H:%M} … {one.latest:%d %b %H:%M}"
+        console.print(
+            f"[bold]{len(one.slugs):5,}[/]  {escape(one.words)} [dim]({one.reason}, {since})[/]", highlight=False
+        )
+        console.print(Padding(f"→ {escape(one.remedy)}", (0, 0, 0, 7)), highlight=False)
+        console.print(Padding(f"[dim]{escape(one.examples)}[/]", (0, 0, 0, 7)), highlight=False)
+    if rest := found[KINDS:]:
+        sources = sum(len(one.slugs) for one in rest)
+        named = ", ".join(f"{len(one.slugs)} {one.reason}" for one in rest)
+        console.print(f"{sources:5,}  with {len(rest)} rarer kinds of trouble: {escape(named)}", highlight=False)
+    console.print("`emcip sources list --sick` lists all of them, with what was found at each.", highlight=False)
+
+
+def _print_hosts(console: Console, hosts: dict[str, list[dict[str, str]]]) -> None:
+    for kind, words in (("closed", "asked to be left alone"), ("circuit_open", "take no connection")):
+        rows = hosts[kind]
+        if rows:
+            named = ", ".join(f"{row['host']} (until {row['until'][11:16]})" for row in rows[: ailing.EXAMPLES])
+            more = f" and {len(rows) - ailing.EXAMPLES:,} more" if len(rows) > ailing.EXAMPLES else ""
+            console.print(
+                f"[yellow]hosts[/]   {len(rows):,} {words} and are let be for now: {escape(named)}{more}",
+                highlight=False,
+            )

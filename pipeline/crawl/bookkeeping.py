@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import schedule
+from pipeline.crawl import health, schedule
 from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.poll import PolledSource, PollReport
 from pipeline.crawl.register import Registered
@@ -16,11 +16,10 @@ from pipeline.crawl.store import VERSION
 from pipeline.crawl.validators import Validators
 from pipeline.failures import Verdict
 from pipeline.language.moments import Manner
+from pipeline.warehouse.condition_rows import ANSWERS, Change, answer_condition, note_conditions, take_back
 from pipeline.warehouse.failure_rows import clear_failure, record_failure, storable
 from pipeline.warehouse.schema import Article, Resource, Source
 from pipeline.warehouse.upsert import upsert
-
-EMPTY = "empty_feed"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         kind=row.kind,
         manner=Manner(row.language, row.country),
         # a feed that was empty last time is asked for in full: "as before" would not say that it is well again
-        failures=max(row.consecutive_failures, int(row.health == EMPTY)),
+        failures=max(row.consecutive_failures, int(row.health == "empty_feed")),
         validators=validators,
     )
 
@@ -102,32 +101,43 @@ def keep_findings(session: Session, slug: str, report: PollReport) -> None:
 
 
 def note_poll(
-    session: Session, slug: str, report: PollReport, found: Registered, *, now: dt.datetime, run_id: str
-) -> None:
-    """Health and the next poll. Backs off while it fails, and comes back by itself; a source is never given up."""
-    row = session.get_one(Source, slug)
+    session: Session, source: PolledSource, report: PollReport, found: Registered, *, now: dt.datetime, run_id: str
+) -> Change:
+    """Health and the next poll. Backs off while it fails, and comes back by itself; a source is never given up.
+
+    Returns what has changed in its health.
+    """
+    row = session.get_one(Source, source.slug)
     row.run_id = run_id
     row.last_error = storable("; ".join(message for _, message in report.problems))[:1000] or None
     if report.postponed is not None:  # nothing was asked for: that says nothing of the source
         row.next_poll_at = now + dt.timedelta(seconds=max(60.0, report.postponed))
-        return
+        return Change(row.slug)
     if report.failed:
-        _note_failure(session, row, report, now, run_id)
+        change = _note_failure(session, row, report, now, run_id)
         row.last_polled_at = now
-        return
+        return change
+    conditions, judged = health.judge(row, report, found, now)
     if report.items:  # nothing less than a feed with items ends a failing streak
         if row.consecutive_failures:
-            clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[slug])
+            clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
         row.consecutive_failures = 0
         row.last_success_at = now
-        _be(row, "ok", now)
-    elif not report.not_modified:
-        _be(row, EMPTY, now)
-    elif row.consecutive_failures == 0:
+    elif report.not_modified and row.consecutive_failures == 0:
         row.last_success_at = now
+    change = note_conditions(session, row, conditions, judged=judged, now=now, run_id=run_id)
     listed = None if report.not_modified else found.listed
-    schedule.plan_after_poll(row, now, dates=found.dates, listed=listed, rest=report.rest, period=report.period)
+    schedule.plan_after_poll(
+        row,
+        now,
+        dates=found.dates,
+        listed=listed,
+        rest=report.rest,
+        period=report.period,
+        at_latest=health.silent_from(row),
+    )
     row.last_polled_at = now
+    return change
 
 
 def count_articles(session: Session, slug: str) -> None:
@@ -137,23 +147,23 @@ def count_articles(session: Session, slug: str) -> None:
     session.get_one(Source, slug).articles_total = total or 0
 
 
-def forgive(session: Session, standing: Standing, *, now: dt.datetime) -> None:
+def forgive(session: Session, standing: Standing, *, now: dt.datetime, run_id: str) -> None:
     """Our own network was down: the source is as it was, and as due as it was."""
     row = session.get_one(Source, standing.slug)
     row.next_poll_at = standing.next_poll_at or now
     row.consecutive_failures, row.last_error = standing.consecutive_failures, standing.last_error
     row.health, row.health_since = standing.health, standing.health_since
+    take_back(session, standing.slug, run_id)
     row.probe_requested_at = standing.probe_requested_at
     if standing.consecutive_failures == 0:
         clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[standing.slug])
 
 
-def _note_failure(session: Session, row: Source, report: PollReport, now: dt.datetime, run_id: str) -> None:
+def _note_failure(session: Session, row: Source, report: PollReport, now: dt.datetime, run_id: str) -> Change:
     verdict, message = report.problems[0] if report.problems else (Verdict(False, "no_answer"), "nothing answered")
-    if row.consecutive_failures == 0:  # newly sick: its feed may have moved, which a probe finds out
-        row.probe_requested_at = row.probe_requested_at or now
     row.consecutive_failures += 1
-    _be(row, verdict.reason, now)
+    failing = answer_condition(verdict.reason, message)
+    change = note_conditions(session, row, [failing], judged=ANSWERS, now=now, run_id=run_id)
     schedule.plan_after_failure(row, now, retry_after=verdict.retry_after)
     record_failure(
         session,
@@ -167,8 +177,4 @@ def _note_failure(session: Session, row: Source, report: PollReport, now: dt.dat
         now=now,
         run_id=run_id,
     )
-
-
-def _be(row: Source, health: str, now: dt.datetime) -> None:
-    if row.health != health:
-        row.health, row.health_since = health, now
+    return change

@@ -95,7 +95,7 @@ def crawl_cells(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest
         )
         release(session, ledger.STAGE, [f"source:{visit.slug}" for visit in plan.visits])
         for standing in tally.network_failures if down else ():
-            bookkeeping.forgive(session, standing, now=clock.now())
+            bookkeeping.forgive(session, standing, now=clock.now(), run_id=run.run_id)
     if down:
         raise down
     with warehouse.reading() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from pipeline.crawl.ledger import TERMS
 from pipeline.crawl.visit import Tally
 from pipeline.summary import PREVIEW_ROWS, Summary
+from pipeline.warehouse.condition_rows import Change
 from pipeline.warehouse.schema import Article, CrawlEvent, CrawlJob, CrawlResult, Url
 
 MAX_SHOWN = 60
@@ -30,7 +32,7 @@ def summarise(session: Session, job_id: int, tally: Tally, *, notes: list[str], 
         summary.notes.append(f"{tally.busy[job_id]} sources are being crawled by another run and were left to it")
     if cancelled:
         summary.notes.append("cancelled: what was not reached waits for the next crawl")
-    summary.notes += _reasons(session, job_id) + _failing(session, job_id)
+    summary.notes += _reasons(session, job_id) + _failing(session, job_id) + _changes(tally.changes.get(job_id, ()))
     for slug, title, url in _pages(session, job_id):
         summary.show(source=slug, title=_short(title or ""), url=_short(unquote(url)))
     return summary
@@ -71,6 +73,19 @@ def _failing(session: Session, job_id: int) -> list[str]:
     )
     lines = [f"{slug} failed: {(error or 'no reason given')[:160]}" for slug, error in shown]
     return lines + ([f"and {total - MAX_NAMED} more sources failed"] if total > MAX_NAMED else [])
+
+
+def _changes(changes: Sequence[Change]) -> list[str]:
+    """Who newly fell sick, and who recovered, each in a line."""
+    sick = [f"{change.slug} ({', '.join(change.begun)})" for change in changes if change.begun]
+    well = [change.slug for change in changes if change.well]
+    lines = [(sick, "newly sick"), (well, "well again")]
+    return [
+        f"{len(named)} {what}: {', '.join(named[:MAX_NAMED])}"
+        + (f" and {len(named) - MAX_NAMED} more" if len(named) > MAX_NAMED else "")
+        for named, what in lines
+        if named
+    ]
 
 
 def _short(text: str) -> str:

@@ -27,11 +27,13 @@ def plan_after_poll(
     listed: int | None,
     rest: float,
     period: float,
+    at_latest: dt.datetime | None = None,
 ) -> None:
     """Learn from a poll that worked, and set when the source is due again.
 
     ``dates`` are those of the new items, ``listed`` is how many items were listed (None: nothing had changed),
-    ``rest`` and ``period`` are the documents' hints in hours.
+    ``rest`` and ``period`` are the documents' hints in hours. ``at_latest`` is when its silence would become one that
+    somebody should know of, which a poll has to find out in time.
     """
     at, asked = hours(now), asked_minutes(row)
     if asked is None and row.rhythm is not None:
@@ -46,6 +48,8 @@ def plan_after_poll(
     row.rhythm = rhythm.to_json(found)
     row.learned_interval_minutes = round(rhythm.interval(found) * 60)
     row.next_poll_at = EPOCH + dt.timedelta(hours=rhythm.next_poll(found, row.slug))
+    if at_latest is not None and at_latest > now:
+        row.next_poll_at = max(min(row.next_poll_at, at_latest), now + dt.timedelta(hours=SHORTEST))
     _note_plan(row)
 
 

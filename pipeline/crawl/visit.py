@@ -26,13 +26,14 @@ from pipeline.crawl.writer import Writer
 from pipeline.failures import ServiceUnavailable, Verdict, judge, service_failure
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import claim, release
+from pipeline.warehouse.condition_rows import Change
 from pipeline.warehouse.schema import Source
 from pipeline.web.client import PackedAnswer, WebClient
 from pipeline.web.urls import canonical_url, host_key
 
 # these say something of the host and nothing of the page: its pages wait, and no try is counted
 HOST_REASONS = frozenset({"host_closed", "robots_unreachable"})
-OUR_NETWORK = frozenset({"dns", "connection"})
+OUR_NETWORK = frozenset({"dns", "connection", "connection_refused"})
 GIVE_UP_AFTER = 5  # failures of the passing kind in a row: the site is down, and its other pages can wait
 WAIT_FOR_HOST = dt.timedelta(minutes=10)
 
@@ -63,6 +64,7 @@ class Tally:
     pages: int = 0
     visits: int = 0
     network_failures: list[bookkeeping.Standing] = field(default_factory=list)
+    changes: dict[int, list[Change]] = field(default_factory=dict)  # of health, by job
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,9 @@ class Visitor:
             self.run.log(f"crawl: {visit.slug}: {error}")
             if arrived.poll:  # so that it backs off like any other failing source
                 report = PollReport(problems=[(judge(problem), error)])
-        await self.writer.write(partial(self._leave, visit, report, registered, error))
-        self._count(visit, arrived, report)
+        left = partial(self._leave, visit, arrived, report=report, found=registered, error=error)
+        change = await self.writer.write(left)
+        self._count(visit, arrived, report, change)
         self.active.discard(visit.slug)
 
     def _arrive(self, visit: Visit, session: Session) -> _Arrived | None:
@@ -237,8 +240,15 @@ class Visitor:
         return self.newsroom.clock.now() + asked
 
     def _leave(
-        self, visit: Visit, report: PollReport | None, found: Registered, error: str | None, session: Session
-    ) -> None:
+        self,
+        visit: Visit,
+        arrived: _Arrived,
+        session: Session,
+        *,
+        report: PollReport | None,
+        found: Registered,
+        error: str | None,
+    ) -> Change | None:
         now = self.newsroom.clock.now()
         fetched = 0
         for cell, job_id in visit.jobs:
@@ -254,17 +264,21 @@ class Visitor:
                 not_modified=mine is not None and mine.not_modified,
             )
             fetched += counts["fetched"]
+        change = None
         if report is not None:
-            bookkeeping.note_poll(session, visit.slug, report, found, now=now, run_id=self.run.run_id)
+            change = bookkeeping.note_poll(session, arrived.source, report, found, now=now, run_id=self.run.run_id)
         if fetched:
             bookkeeping.count_articles(session, visit.slug)
         release(session, ledger.STAGE, [f"source:{visit.slug}"])
+        return change
 
-    def _count(self, visit: Visit, arrived: _Arrived, report: PollReport | None) -> None:
+    def _count(self, visit: Visit, arrived: _Arrived, report: PollReport | None, change: Change | None) -> None:
         self.tally.visits += 1
         if report is None or visit.today is None:
             return
         job_id = visit.today[1]
+        if change is not None and (change.begun or change.ended):
+            self.tally.changes.setdefault(job_id, []).append(change)
         self.tally.polled[job_id] += 1
         self.tally.failed[job_id] += report.failed
         self.tally.not_modified[job_id] += report.not_modified

@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from pipeline.extraction.lengths import shrunk_sources
 from pipeline.steps import NewsroomResource, failure_check
+from pipeline.warehouse.condition_rows import sources_in
 
 
 def extraction_checks() -> list[dg.AssetChecksDefinition]:
@@ -27,9 +27,10 @@ def few_failures(emcip: NewsroomResource) -> dg.AssetCheckResult:
 def no_text_halved(emcip: NewsroomResource) -> dg.AssetCheckResult:
     """Warns of sources whose extracted texts have become much shorter."""
     with emcip.open().warehouse.reading() as session:
-        shrunk = shrunk_sources(session)
+        shrunk = sources_in(session, ("text_halved",))
     table = [
-        dg.TableRecord({"source": one.slug, "words": one.words, "before": one.words_before}) for one in shrunk[:10]
+        dg.TableRecord({"source": one.source_slug, "since": f"{one.since:%Y-%m-%d %H:%M}", "found": one.detail})
+        for one in shrunk[:10]
     ]
     return dg.AssetCheckResult(
         passed=not shrunk,

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
+from pipeline.extraction.source_health import judge_sources
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.work import PageResult
 from pipeline.failures import PermanentError, TransientError, judge
@@ -133,6 +134,8 @@ def write_results(
         for pending, result in done:
             _update_article(articles[pending.article_id], result)
         clear_failure(session, stage=STAGE, subject_type="article", subject_ids=ids)
+        session.flush()
+        judge_sources(session, {pending.source_slug for pending, _ in done}, now=now, run_id=run_id)
     for pending, result in results:
         if result.page is None:
             _record(session, pending, result, now=now, run_id=run_id, version=version)

@@ -3,15 +3,16 @@
 import dagster as dg
 
 from pipeline.partitions import source_partitions
-from pipeline.sources.probe import probe_sources
+from pipeline.sources.probe import ProbeResult, probe_sources
 from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summary_metadata
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
 **Publishers.** A partition is one source of the catalogue. Materialise it to *probe* the source: is it
 reachable, what does its robots.txt say, which feeds does it have, in which language does it write? A source that
-fails its probe is a failed partition here, with the reason and a remedy in the run's log; crawling goes on for
-all others, and a sick source recovers by itself.
+fails its probe, or answers it and is sick all the same (silent, mostly walls, texts halved, all undated, moved), is a
+failed partition here, with the reason, since when, and a remedy. Crawling goes on for all others, and for this one
+ever more rarely; when it recovers it is probed again, and its partition with it.
 
 New entries of `sources.yaml` become partitions by themselves.
 """
@@ -46,10 +47,16 @@ def sources_asset() -> dg.AssetsDefinition:
                         dg.AssetMaterialization("sources", partition=slug, metadata=summary_metadata(result.summary()))
                     )
             if sick:
-                told = "; ".join(f"{result.slug}: {result.reason}" for result in sick[:10])
-                raise dg.Failure(
-                    f"{len(sick)} of {len(results)} sources failed their probe: {told}", allow_retries=False
-                )
+                raise dg.Failure(_told(sick, len(results)), allow_retries=False)
         return dg.MaterializeResult()
 
     return sources
+
+
+def _told(sick: list[ProbeResult], probed: int) -> str:
+    """Why the step fails: in full for the first ten, the others by name."""
+    if probed == 1:
+        return f"{sick[0].slug} is sick: {sick[0].message}"
+    told = "".join(f"\n- {result.slug}: {result.message}" for result in sick[:10])
+    more = f"\nand {', '.join(result.slug for result in sick[10:])}" if len(sick) > 10 else ""
+    return f"{len(sick)} of {probed} sources are sick:{told}{more}"

@@ -44,12 +44,45 @@ _STATES = {
             "empty_feed", "its feed has no entries", "look at the feed; choose another if this one was given up"
         ),
         HealthState(
+            "nothing_new",
+            "it answers and has brought nothing new for longer than it ever pauses",
+            "open its feed in a browser: name its new feed in sources.yaml, or disable it if it was given up",
+        ),
+        HealthState(
+            "no_dates",
+            "none of the items in its feed has a date",
+            "name a feed with dates; until then dates are taken from the pages, and what is new is told late",
+        ),
+        HealthState(
+            "mostly_walls",
+            "most of its recent pages are walls: paywalls, logins, captchas or consent pages",
+            "look at a page of it; name a free section's feed, or disable the source",
+        ),
+        HealthState(
+            "text_halved",
+            "its texts have become half as long as they were",
+            "look at a recent page: the layout may have changed, or only teasers are left to read",
+        ),
+        HealthState(
+            "moved",
+            "its address has moved for good; it is polled at the new one",
+            "put the new address into sources.yaml",
+        ),
+        HealthState(
+            "nothing_found", "its page names no feed and links to no article", "name its feeds in sources.yaml"
+        ),
+        HealthState(
             "no_links",
             "its listing page shows no links to articles",
             "correct 'url' in sources.yaml; a page drawn by scripts alone needs a feed or a sitemap",
         ),
         HealthState("dns", "its name cannot be resolved", "check 'url' in sources.yaml; the domain may have lapsed"),
         HealthState("connection", "it takes no connection", "check that 'url' has the right scheme and port"),
+        HealthState(
+            "connection_refused",
+            "its port is dead: nothing listens there any more",
+            "try the other scheme (https or http) in 'url' and 'feeds'; if the site is gone, disable the source",
+        ),
         HealthState(
             "timeout", "it does not answer in time", "nothing to do at first; raise EMCIP_FETCH_TIMEOUT if slow"
         ),

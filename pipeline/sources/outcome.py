@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.rows import STAGE
+from pipeline.warehouse.condition_rows import ANSWERS, answer_condition, holding, note_conditions
 from pipeline.warehouse.failure_rows import clear_failure, record_failure
 from pipeline.warehouse.schema import Source
 from pipeline.warehouse.versions import note_version
@@ -19,36 +20,43 @@ if TYPE_CHECKING:
     from pipeline.sources.probe import ProbeResult
 
 PROBE_VERSION = "1"
+CRAWL = "crawl"  # the stage under which the crawl writes that a source failed
 
 
-def store_results(newsroom: Newsroom, results: Sequence[ProbeResult], run: Run) -> None:
-    """One transaction for a batch of results."""
+def store_results(newsroom: Newsroom, results: Sequence[ProbeResult], run: Run) -> list[ProbeResult]:
+    """One transaction for a batch of results. Returns them as they stand with what is known of the sources beside.
+
+    A source that answers its probe and is sick all the same (silent, mostly walls …) has failed: its partition is to
+    say so as long as that holds.
+    """
     now = newsroom.clock.now()
     with newsroom.warehouse.transaction() as session:
         note_version(session, STAGE, PROBE_VERSION, now)
         slugs = [result.slug for result in results]
         rows = {row.slug: row for row in session.scalars(select(Source).where(Source.slug.in_(slugs)))}
-        for result in results:
-            if row := rows.get(result.slug):
-                _store(session, row, result, now, run)
+        return [_store(session, rows[result.slug], result, now, run) for result in results if result.slug in rows]
 
 
-def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime, run: Run) -> None:
+def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime, run: Run) -> ProbeResult:
     row.last_probed_at, row.probe_requested_at, row.run_id = now, None, run.run_id
-    if row.health != result.reason:
-        row.health, row.health_since = result.reason, now
+    found = [] if result.ok else [answer_condition(result.reason, result.message)]
+    note_conditions(session, row, found, judged=ANSWERS, now=now, run_id=run.run_id, by_probe=True)
     if result.ok:
         row.consecutive_failures, row.last_error, row.last_success_at = 0, None, now
         row.discovered_feeds = list(result.discovered)
         if row.status in ("candidate", "rejected"):
             row.status = "active"
-        clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
-        return
-    # feeds that were found before stay: a bad day must not replace a good state
-    row.consecutive_failures += 1
-    row.last_error = result.message[:2000]
-    if row.status == "candidate" and not row.catalogue_hash and result.permanent:
-        row.status = "rejected"  # imported on trial; one that the catalogue names is kept, and polled all the same
+        clear_failure(session, stage=CRAWL, subject_type="source", subject_ids=[row.slug])
+        if not (held := holding(session, [row.slug]).get(row.slug)):
+            clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
+            return result
+        result = result.held_back(held)
+    else:
+        # feeds that were found before stay: a bad day must not replace a good state
+        row.consecutive_failures += 1
+        row.last_error = result.message[:2000]
+        if row.status == "candidate" and not row.catalogue_hash and result.permanent:
+            row.status = "rejected"  # imported on trial; one that the catalogue names is kept, and polled all the same
     record_failure(
         session,
         stage=STAGE,
@@ -61,3 +69,4 @@ def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime,
         now=now,
         run_id=run.run_id,
     )
+    return result

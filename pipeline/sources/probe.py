@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from pipeline.sources.health import in_words
 from pipeline.sources.home_page import HomePage, read_home_page
 from pipeline.sources.outcome import store_results
 from pipeline.summary import Summary
-from pipeline.warehouse.schema import Source
+from pipeline.warehouse.schema import Source, SourceCondition
 from pipeline.web.client import WebClient
 from pipeline.web.urls import canonical_url
 
@@ -59,6 +59,12 @@ class ProbeResult:
     @property
     def verdict(self) -> Verdict:
         return Verdict(self.permanent, self.reason, self.retry_after)
+
+    def held_back(self, conditions: Sequence[SourceCondition]) -> ProbeResult:
+        """The result of a source that answered, and is in these conditions all the same, worst first."""
+        told = [f"{in_words(row.reason)} (since {row.since:%Y-%m-%d %H:%M} UTC: {row.detail})" for row in conditions]
+        message = f"it answers its probe, but {'; and '.join(told)}"
+        return replace(self, ok=False, reason=conditions[0].reason, message=message, permanent=True)
 
     def summary(self) -> Summary:
         summary = Summary(seconds=self.seconds)
@@ -105,7 +111,7 @@ async def _probe_all(newsroom: Newsroom, slugs: list[str], run: Run) -> dict[str
                 break
             subjects = await asyncio.to_thread(_subjects, newsroom, slugs[start : start + BATCH])
             batch = await asyncio.gather(*(probe(client, subject) for subject in subjects))
-            await asyncio.to_thread(store_results, newsroom, batch, run)
+            batch = await asyncio.to_thread(store_results, newsroom, batch, run)
             results.update((result.slug, result) for result in batch)
             well = sum(result.ok for result in results.values())
             run.log(f"probed {len(results)} of {len(slugs)} sources: {well} well, {len(results) - well} failed")
@@ -254,4 +260,4 @@ def _notes(subject: _Subject, seen: _Findings, language: str | None) -> tuple[st
 
 
 def _timed(result: ProbeResult, seconds: float) -> ProbeResult:
-    return ProbeResult(**{**result.__dict__, "seconds": round(seconds, 3)})
+    return replace(result, seconds=round(seconds, 3))

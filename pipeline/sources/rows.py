@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import Session
 
+from pipeline.warehouse.condition_rows import WELL, in_work
 from pipeline.warehouse.schema import FailureRow, Source
 
 STAGE = "sources"
@@ -34,7 +35,7 @@ def needing_probe(session: Session, now: dt.datetime, limit: int) -> list[tuple[
                 FailureRow.retry_at <= now,
             ),
         )
-        .where(_alive(), or_(asked, never, FailureRow.retry_at.is_not(None)))
+        .where(in_work(), or_(asked, never, FailureRow.retry_at.is_not(None)))
         .order_by(case((asked, 0), (never, 1), else_=2), Source.slug)
         .limit(limit)
     )
@@ -45,15 +46,11 @@ def needing_probe(session: Session, now: dt.datetime, limit: int) -> list[tuple[
 
 
 def sick(session: Session, limit: int | None = None) -> list[Source]:
-    """Sources in work whose last word was a failure, those longest sick first."""
+    """Sources in work that are in a condition that somebody should look at, those longest sick first."""
     query = (
         select(Source)
-        .where(_alive(), Source.health.not_in(("ok", "unknown")))
+        .where(in_work(), Source.health.not_in(WELL))
         .order_by(Source.health_since, Source.slug)
         .limit(limit)
     )
     return list(session.scalars(query))
-
-
-def _alive() -> ColumnElement[bool]:
-    return (Source.deleted_at.is_(None)) & Source.enabled & Source.status.in_(("candidate", "active"))

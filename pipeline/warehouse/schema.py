@@ -36,6 +36,7 @@ from pipeline.warehouse.seen import (
     Host,
     Resource,
     Source,
+    SourceCondition,
     Url,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "Resource",
     "Score",
     "Source",
+    "SourceCondition",
     "StageVersion",
     "Story",
     "StoryArticle",

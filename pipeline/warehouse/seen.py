@@ -12,6 +12,7 @@ from pipeline.warehouse.base import Base, BigId, Document, Moment
 
 # see planned_start_minutes: the few sources whose interval somebody has just set
 _CHANGED = text("interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes")
+_HOLDS = text("ended_at IS NULL")
 
 
 class Source(Base):
@@ -43,8 +44,11 @@ class Source(Base):
     consecutive_failures: Mapped[int] = mapped_column(default=0, doc="since the last success")
     last_success_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="last poll or probe that worked")
     last_error: Mapped[str | None] = mapped_column(Text, doc="what went wrong last, in words")
-    health: Mapped[str] = mapped_column(Text, default="unknown", doc="unknown | ok | a reason slug")
+    health: Mapped[str] = mapped_column(Text, default="unknown", doc="unknown | ok | the reason of the worst condition")
     health_since: Mapped[dt.datetime | None] = mapped_column(Moment, doc="when health became what it is")
+    last_new_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="last poll that brought something new")
+    news_days: Mapped[int] = mapped_column(default=0, doc="days on which a poll brought something new")
+    news_gap_days: Mapped[float | None] = mapped_column(doc="from one of them to the next, in the mean of the latest")
     articles_total: Mapped[int] = mapped_column(default=0, doc="pages stored so far")
     enabled: Mapped[bool] = mapped_column(default=True, doc="false: the catalogue rests it")
     catalogue_hash: Mapped[str] = mapped_column(Text, default="", doc="of the entry that it was last synced from")
@@ -69,6 +73,37 @@ class Resource(Base):
     distrusted_until: Mapped[dt.datetime | None] = mapped_column(
         Moment, doc="the server was caught with stale validators or a false 304; none are sent until then"
     )
+    redirect_to: Mapped[str | None] = mapped_column(Text, doc="where it redirects permanently")
+    redirect_since: Mapped[dt.datetime | None] = mapped_column(Moment, doc="first seen to, without a break")
+    followed_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="when the source was moved there")
+    held: Mapped[dict[str, Any] | None] = mapped_column(Document, doc="an answer that a probe and a poll share")
+
+
+class SourceCondition(Base):
+    """A state of a source's health. Several may hold at once; what has ended stays as history."""
+
+    __tablename__ = "source_conditions"
+    __table_args__ = (
+        Index(
+            "uq_source_conditions_open",
+            "source_slug",
+            "condition",
+            unique=True,
+            sqlite_where=_HOLDS,
+            postgresql_where=_HOLDS,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    source_slug: Mapped[str] = mapped_column(ForeignKey("sources.slug"), doc="source that it is a state of")
+    condition: Mapped[str] = mapped_column(Text, doc="failing, silent, walls …: see condition_rows.py")
+    reason: Mapped[str] = mapped_column(Text, doc="slug of what is wrong, e.g. http_404; health words it")
+    detail: Mapped[str] = mapped_column(Text, default="", doc="what was found, in words")
+    since: Mapped[dt.datetime] = mapped_column(Moment, doc="holds since then")
+    seen_at: Mapped[dt.datetime] = mapped_column(Moment, doc="last time that it was found to hold")
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Moment, index=True, doc="set: no longer holds")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that found it first")
+    ended_run_id: Mapped[str | None] = mapped_column(Text, doc="run that found it ended")
 
 
 class Host(Base):
@@ -85,6 +120,9 @@ class Host(Base):
     robots_text: Mapped[str | None] = mapped_column(Text)
     robots_state: Mapped[str | None] = mapped_column(Text)  # parsed | allow_all | deny_all
     robots_fetched_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    unreachable_since: Mapped[dt.datetime | None] = mapped_column(Moment)  # its circuit opened then
+    unreachable_until: Mapped[dt.datetime | None] = mapped_column(Moment)  # it is not tried before
+    unreachable_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Url(Base):

@@ -119,6 +119,8 @@ def connection_error(at: str, error: Exception) -> PermanentError | TransientErr
         return HostUnreachable("timeout", f"{at} did not accept the connection in time")
     if isinstance(error, aiohttp.ClientResponseError):
         return PermanentError("bad_answer", f"{at} answered with something that is not HTTP: {_said(error)}")
+    if isinstance(cause, ConnectionRefusedError):
+        return HostUnreachable("connection_refused", f"nothing listens at {at}: {_said(error)}")
     if isinstance(error, aiohttp.ClientConnectorError):
         return HostUnreachable("connection", f"no connection to {at}: {_said(error)}")
     if isinstance(error, aiohttp.ClientError | OSError):

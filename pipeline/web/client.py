@@ -115,7 +115,7 @@ class WebClient:
             self._book, clock, delay=settings.host_delay, lease=settings.fetch_timeout + CONNECT_SECONDS, sleep=sleep
         )
         self._robots = Robots(self._book, clock, self._ask_robots)
-        self._circuit = Circuit(clock)
+        self._circuit = Circuit(clock, self._book)
         self._slots = asyncio.Semaphore(settings.fetch_concurrency)
         self._connector: TCPConnector | None = None
         self._session: ClientSession | None = None
@@ -158,7 +158,7 @@ class WebClient:
         Raises PermanentError or TransientError; the reasons: ``http_<status>``, ``robots_disallowed``,
         ``robots_unreachable``, ``host_closed``, ``private_address``, ``bad_scheme``, ``bad_url``, ``credentials``,
         ``bad_port``, ``too_large``, ``too_many_redirects``, ``bad_redirect``, ``bad_encoding``, ``truncated``,
-        ``bad_answer``, ``not_a_page``, ``timeout``, ``connection``, ``tls``, ``dns``.
+        ``bad_answer``, ``not_a_page``, ``timeout``, ``connection``, ``connection_refused``, ``tls``, ``dns``.
         """
         packed = await self.fetch_packed(
             url,

@@ -14,6 +14,7 @@ from pipeline.clock import FixedClock
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.probe import ProbeResult, probe_sources
 from pipeline.sources.rows import needing_probe, sick
+from pipeline.warehouse.condition_rows import Found, note_conditions
 from pipeline.warehouse.schema import FailureRow, Source
 from pipeline_tests.conftest import NOON
 from pipeline_tests.made import add_source
@@ -271,3 +272,31 @@ def test_the_summary_reads_well(newsroom: Newsroom, run: Run, site: Site) -> Non
     assert summary.preview == [{"feed": site.url("/rss"), "format": "rss", "entries": 2}]
     assert summary.notes[0] == "works: 1 feed with 2 entries"
     assert "it says that it writes in 'sw'; the catalogue says 'en'" in summary.notes
+
+
+def test_a_source_that_answers_and_is_sick_all_the_same_fails_its_probe_until_that_ends(
+    newsroom: Newsroom, run: Run, site: Site, clock: FixedClock
+) -> None:
+    site.answer("/", home("/rss"))
+    site.answer("/rss", RSS)
+    assert probe_one(newsroom, run, site).ok
+    silent = Found("silent", "nothing_new", "has brought nothing new since Friday", NOON)
+    with newsroom.warehouse.transaction() as session:
+        source = session.get_one(Source, "ledger")
+        note_conditions(session, source, [silent], judged=["silent"], now=NOON, run_id="crawl")
+        assert source.probe_requested_at == NOON
+    result = probe_one(newsroom, run, site)
+    assert (result.ok, result.reason) == (False, "nothing_new")
+    assert "brought nothing new for longer than it ever pauses; open its feed" in result.message
+    assert "since 2026-11-22 12:00 UTC: has brought nothing new since Friday" in result.message
+    source = row(newsroom)
+    assert (source.health, source.consecutive_failures, source.probe_requested_at) == ("nothing_new", 0, None)
+    with newsroom.warehouse.transaction() as session:
+        source = session.get_one(Source, "ledger")
+        change = note_conditions(session, source, [], judged=["silent"], now=clock.now(), run_id="crawl")
+        assert change.well
+    with newsroom.warehouse.reading() as session:  # its partition is red: it is to be probed again
+        assert [slug for slug, _ in needing_probe(session, clock.now(), 10)] == ["ledger"]
+    assert probe_one(newsroom, run, site).ok
+    with newsroom.warehouse.reading() as session:
+        assert session.query(FailureRow).count() == 0

@@ -349,7 +349,7 @@ def test_headers_that_are_no_utf8_can_be_stored(newsroom: Newsroom) -> None:
     assert headers["x-name"] == "\u00e9t\ufffd"
 
 
-def test_a_port_where_nobody_listens_is_a_connection_error(newsroom: Newsroom) -> None:
+def test_a_port_where_nobody_listens_refuses_the_connection(newsroom: Newsroom) -> None:
     async def scene() -> str:
         site = Site()
         async with serving(site):
@@ -359,7 +359,7 @@ def test_a_port_where_nobody_listens_is_a_connection_error(newsroom: Newsroom) -
                 await client.fetch(url)
         return caught.value.reason
 
-    assert asyncio.run(scene()) == "connection"
+    assert asyncio.run(scene()) == "connection_refused"
 
 
 def test_text_where_tls_is_expected_is_a_tls_error(newsroom: Newsroom) -> None:

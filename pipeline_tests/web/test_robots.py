@@ -278,7 +278,7 @@ def test_a_host_that_cannot_be_reached_says_so_and_not_that_robots_forbid_it(new
         async with client_of(newsroom) as client:
             return await outcome(client, url)
 
-    assert asyncio.run(scene()) == "connection"
+    assert asyncio.run(scene()) == "connection_refused"
 
 
 def test_the_rules_stand_in_the_warehouse(newsroom: Newsroom) -> None:
