@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.extraction.about import About, read_about
 from pipeline.extraction.authors import HOUSE, find_authors
 from pipeline.extraction.blocks import render_markdown, render_text
 from pipeline.extraction.body import Body, find_body
@@ -22,7 +23,7 @@ from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.votes import Overruled, Vote, documents
 from pipeline.extraction.walls import Reading, judge_page, read_signs
 from pipeline.language.detect import detect_language
-from pipeline.language.words import count_words
+from pipeline.language.words import count_words, reading_seconds
 from pipeline.web.text import decode
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedPage", "extract_page"]
@@ -36,7 +37,7 @@ class ExtractedPage:
     00:00 UTC of the day that the page names). ``outcome`` is article, stub, paywall, wall, empty or not_article,
     with its ``reason``; ``method`` says which way the text was found, ``confidence`` (0-1) how sure that is;
     ``kind`` is news, opinion or wire. ``witnesses`` says of title, authors and published who agreed and who was
-    overruled, and why (see votes.py).
+    overruled, and why (see votes.py); ``about`` is what else the page says of its article.
     """
 
     title: str | None = None
@@ -49,6 +50,7 @@ class ExtractedPage:
     published_origin: str | None = None
     language: str | None = None
     word_count: int = 0
+    reading_seconds: int = 0
     text_hash: str = ""
     method: str = ""
     confidence: float = 0.0
@@ -57,6 +59,7 @@ class ExtractedPage:
     kind: str = "news"
     charset: str = ""
     witnesses: dict[str, Any] = field(default_factory=dict)
+    about: About = field(default_factory=About)
 
 
 def extract_page(
@@ -79,6 +82,7 @@ def extract_page(
     dates = find_published(markup, data, url, country, titles.value)
     title, authors, published = titles.value, signed.value, dates.value
     signs = read_signs(markup, data)
+    about = read_about(markup, data, url, title)
     around = Surroundings(title, authors, frozenset(map(normal, data.publishers)), link_texts(tree))
     found = find_body(markup, data, url)  # cuts parts out of the tree: whatever needs it whole came before
     if not authors or signed.agreed == (HOUSE,):
@@ -105,6 +109,7 @@ def extract_page(
         published_origin=published.origin if published else None,
         language=language,
         word_count=words,
+        reading_seconds=reading_seconds(text, language),
         text_hash=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() if text else "",
         method=found.method,
         confidence=_confidence(found, title, data, words) if verdict.outcome == "article" else 0.0,
@@ -113,6 +118,7 @@ def extract_page(
         kind=kind_of(data, url, authors, text),
         charset=charset,
         witnesses=documents((("title", titles), ("authors", signed), ("published", dates))),
+        about=about,
     )
 
 

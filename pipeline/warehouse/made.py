@@ -42,6 +42,15 @@ class Extraction(Base):
     )
     language: Mapped[str | None] = mapped_column(Text, doc="of the text")
     word_count: Mapped[int] = mapped_column(default=0, doc="holds for unspaced scripts too")
+    reading_seconds: Mapped[int] = mapped_column(
+        default=0, server_default="0", doc="of an adult who knows the language"
+    )
+    lead_image: Mapped[str | None] = mapped_column(Text, doc="address of the article's picture, never fetched")
+    canonical_url: Mapped[str | None] = mapped_column(Text, doc="as the page says; the crawl decides about identity")
+    section: Mapped[str | None] = mapped_column(Text, doc="of the paper, as the page says")
+    keywords: Mapped[list[str]] = mapped_column(
+        Document, default=list, server_default="[]", doc="as the page gives them, at most 30"
+    )
     text_hash: Mapped[str] = mapped_column(Text, default="", doc="equal for equal texts")
     method: Mapped[str] = mapped_column(Text, default="", doc="what found the text")
     confidence: Mapped[float] = mapped_column(Float, default=0.0, doc="0-1")
