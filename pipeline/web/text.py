@@ -59,7 +59,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """The text of a body and the name of the charset that it was read in. Never raises."""
     for mark, codec in _BOMS:
         if body.startswith(mark):
-            return body.decode(codec, "replace").lstrip("\ufeff"), codec.removesuffix("-sig")
+            return _undone(body.decode(codec, "replace").lstrip("\ufeff")), codec.removesuffix("-sig")
     if wide := _wide(body):
         return body.decode(wide, "replace"), wide
     if b"\x1b" in body or b"~{" in body:

@@ -1,0 +1,1 @@
+"""What ``emcip bench feeds`` reads: hard cases of feeds with what they say, and how readers are compared."""
