@@ -11,7 +11,8 @@ from pipeline.providers.budget import BudgetExhausted
 from pipeline.providers.chunks import batches
 from pipeline.providers.translators import Translator
 from pipeline.translation import memory
-from pipeline.translation.quality import problem_of
+from pipeline.translation.form import tidied
+from pipeline.translation.quality import problems_of
 from pipeline.translation.rows import Done, Waiting
 from pipeline.translation.segments import Segments, segments
 from pipeline.warehouse.engine import Warehouse
@@ -103,12 +104,9 @@ class Desk:
         if len(answers) != len(texts):
             raise BadTranslation("wrong_count", f"{len(texts)} paragraphs were sent and {len(answers)} came back")
         self.meter.characters += sum(len(text) for text in texts)
-        problems = {
-            text: problem
-            for text, answer in zip(texts, answers, strict=True)
-            if (problem := problem_of(text, answer, work.language, self.target))
-        }
-        good = {text: answer for text, answer in zip(texts, answers, strict=True) if text not in problems}
+        pairs = [(text, tidied(answer, self.target)) for text, answer in zip(texts, answers, strict=True)]
+        problems = {texts[at]: problem for at, problem in problems_of(pairs, work.language, self.target).items()}
+        good = {text: answer for text, answer in pairs if text not in problems}
         with self.warehouse.transaction() as session:
             memory.remember(
                 session,

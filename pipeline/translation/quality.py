@@ -1,112 +1,84 @@
-"""Whether what came back is a translation of what was sent: a paragraph at a time, and the reason if it is not.
+"""Whether what came back is a translation of what was sent, and the reason if it is not.
 
-A check here must let real translations pass; what it rejects is never shown to an editor as translated.
+``problem_of`` looks at one paragraph, ``problems_of`` at all that were sent together, and with the encoder. A check
+here must let real translations pass; what it rejects is never shown to an editor as translated. The checks of form,
+length, wording, numbers, names and meaning have a file each.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Sequence
 
-from pipeline.language.detect import ONE_LANGUAGE_SCRIPTS, SHARED_SCRIPTS, detect_language
-from pipeline.language.scripts import letter_counts
-from pipeline.language.sentences import split_sentences
-from pipeline.translation.numbers import too_many_missing
+from pipeline.translation import form, lengths, wording
+from pipeline.translation.lengths import weight
+from pipeline.translation.meaning import strangers
+from pipeline.translation.names import names_problem
+from pipeline.translation.numbers import numbers_problem
 
-# how many letters of an alphabet one character is worth
-_DENSITY = {"han": 3.2, "kana": 2.2, "hangul": 2.2, "ethiopic": 1.8}
-SHORT = 40  # below this many letters a length ratio tells nothing
-SHORTEST, LONGEST = 0.4, 2.6
-LONGEST_OF_SHORT = 160
-MAX_FOREIGN_SHARE = 0.3
-MIN_WORDS_TO_COMPARE = 4
-_URL = re.compile(r"https?://[^\s<>\"'()，。、]+")
-_COMMENTARY = re.compile(
-    r"\s*(?:(?:sure|certainly|of course)[,!.:]"
-    r"|here(?:'s| is| are) (?:the|a|my|your)\b.{0,40}translat"
-    r"|(?:the )?(?:english )?translat(?:ion|ed text)\b[^.\n]{0,40}:"
-    r"|note: (?:this|the) translation"
-    r"|i(?:'m| am) (?:sorry|unable)\b.{0,60}(?:translat|cannot|can't|unable|assist)"
-    r"|i (?:cannot|can't|can not|am unable to|won't) (?:translat|provide|assist|help)"
-    r"|as an ai\b)",
-    re.IGNORECASE,
+CHECKS = "q2"  # changes when a check does: what the memory holds is then looked at again
+SAME_ANSWER = 40  # letters from which on two originals cannot have one answer
+UNLIKE = 0.3  # of runs of three letters in common, below which two originals say different things
+Check = Callable[[str, str, str | None, str], str | None]
+_CHECKS: tuple[Check, ...] = (
+    form.characters,
+    form.lines,
+    form.markup,
+    form.commentary,
+    lengths.repetition,
+    wording.untranslated,
+    wording.script,
+    wording.language,
+    numbers_problem,
+    form.addresses,
+    lengths.length,
+    lengths.cut_off,
+    names_problem,
 )
-_LABEL = re.compile(r"[^.:：\n]{1,40}[:：]")  # "Traducción: …" is not the translator speaking
-_SCRIPT_OF = {language: script for script, language in ONE_LANGUAGE_SCRIPTS.items()} | {
-    language: script for script, languages in SHARED_SCRIPTS.items() for language in languages
-}
 
 
-def problem_of(source: str, translated: str, source_language: str | None, target: str) -> str | None:
+def problem_of(source: str, answer: object, source_language: str | None, target: str) -> str | None:
     """What is wrong with the translation of one paragraph, as a sentence that starts with a slug; None if nothing."""
-    if not translated.strip():
+    if not isinstance(answer, str):
+        return f"wrong_type: {type(answer).__name__} came back instead of a text"
+    if not answer.strip():
         return "empty: nothing came back"
-    for check in (_commentary, _length, _script, _untranslated, _numbers, _addresses):
-        found = check(source, translated, source_language, target)
+    for check in _CHECKS:
+        found = check(source, answer, source_language, target)
         if found:
             return found
     return None
 
 
-def _commentary(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    if _COMMENTARY.match(translated) and not _COMMENTARY.match(source) and not _LABEL.match(source):
-        return f"commentary: the translator speaks for itself ({translated[:60]!r})"
-    return None
+def problems_of(pairs: Sequence[tuple[str, str]], source_language: str | None, target: str) -> dict[int, str]:
+    """By place: what is wrong with each of the (original, answer) pairs of one article."""
+    found = {
+        at: problem
+        for at, (source, answer) in enumerate(pairs)
+        if (problem := problem_of(source, answer, source_language, target))
+    }
+    for at, problem in _same_answers(pairs).items():
+        found.setdefault(at, problem)
+    left = [at for at in range(len(pairs)) if at not in found]
+    for place, problem in strangers([pairs[at] for at in left], source_language, target).items():
+        found[left[place]] = problem
+    return found
 
 
-def _length(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    there, here = _weight(source), _weight(translated)
-    if there < SHORT:
-        if here > LONGEST_OF_SHORT and here > there * 4:
-            return f"length: {here:.0f} letters came back for {there:.0f}"
-        return None
-    ratio = here / there
-    if not SHORTEST <= ratio <= LONGEST:
-        return f"length: {ratio:.2f} times as long as the original; {SHORTEST} to {LONGEST} is plausible"
-    return None
+def unlike(one: str, other: str) -> bool:
+    """Whether two texts of one language say different things, by the runs of three letters that they share."""
+    first, second = ({text[at : at + 3] for at in range(len(text) - 2)} for text in (one.casefold(), other.casefold()))
+    return len(first & second) < UNLIKE * len(first | second)
 
 
-def _script(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    wanted = _SCRIPT_OF.get(target, "latin")
-    accepted = {wanted, "latin"} | ({"han"} if wanted == "kana" else set())
-    counts = letter_counts(translated)
-    total = sum(counts.values())
-    if not total:
-        wordless = _weight(source) < SHORT and any(letter.isdigit() for letter in translated)  # พ.ศ. 2569 is 2026
-        return None if wordless or not sum(letter_counts(source).values()) else "script: no letters came back"
-    foreign = sum(count for script, count in counts.items() if script not in accepted)
-    if foreign > MAX_FOREIGN_SHARE * total:
-        return f"script: {foreign / total:.0%} of the letters are not {wanted}"
-    return None
-
-
-def _untranslated(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    """The source, or a whole sentence of it, given back as it was. Names and quotations may be."""
-    for sentence in split_sentences(source, source_language):
-        words = sentence.split()
-        if sentence not in translated or len(words) < MIN_WORDS_TO_COMPARE or _mostly_names(words):
-            continue
-        if detect_language(sentence, declared=source_language) != target:
-            return f"untranslated: {sentence[:60]!r} came back as it was"
-    return None
-
-
-def _numbers(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    missing = too_many_missing(source, translated, source_language)
-    return f"numbers: {', '.join(missing[:5])} of the original are not there" if missing else None
-
-
-def _addresses(source: str, translated: str, source_language: str | None, target: str) -> str | None:
-    missing = [address for address in _URL.findall(source) if address.rstrip(".,;:") not in translated]
-    return f"addresses: {missing[0]} is not there" if missing else None
-
-
-def _weight(text: str) -> float:
-    """Length in letters of an alphabet."""
-    counts = letter_counts(text)
-    dense = sum(count * (_DENSITY[script] - 1) for script, count in counts.items() if script in _DENSITY)
-    return len(text.strip()) + dense
-
-
-def _mostly_names(words: list[str]) -> bool:
-    capitalised = sum(1 for word in words if word[:1].isupper() or not any(letter.isalpha() for letter in word))
-    return capitalised >= 0.6 * len(words)
+def _same_answers(pairs: Sequence[tuple[str, str]]) -> dict[int, str]:
+    """Originals that say different things and came back as one and the same."""
+    seen: dict[str, list[int]] = {}
+    for at, (_, answer) in enumerate(pairs):
+        if weight(answer) >= SAME_ANSWER:
+            seen.setdefault(answer.casefold(), []).append(at)
+    return {
+        at: f"repeated: the same answer came back for {len(places)} different paragraphs"
+        for places in seen.values()
+        for at in places
+        if any(unlike(pairs[at][0], pairs[other][0]) for other in places if other != at)
+    }

@@ -224,7 +224,7 @@ def test_memory_serves_articles_when_the_budget_is_gone(room: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(
-    ("trouble", "reason"), [("empty", "empty"), ("drop_numbers", "numbers"), ("untranslated", "untranslated"),
+    ("trouble", "reason"), [("empty", "empty"), ("drop_numbers", "numbers"), ("untranslated", "language"),
                             ("commentary", "commentary"), ("fewer", "wrong_count")]
 )  # fmt: skip
 def test_one_bad_translation_fails_alone_with_its_reason(
