@@ -43,6 +43,7 @@ TEXTS = {
     "ig": "Gọọmenti kwupụtara na Mọnde na ọ ga-eme ka ọnụ ahịa achịcha rịa elu n'ọnwa na-abịa.",
     "so": "Dowladdu waxay Isniintii ku dhawaaqday inay kordhin doonto qiimaha rootiga bisha soo socota.",
     "pcm": "Di goment don tok say dem go increase bread price next month, but pipo wey dey sell am no gree at all.",
+    "pap": "Gobierno a anuncia cu prijs di pan ta subi otro luna, y esaki tabata sorpresa pa hopi hende den nan cas.",
     "vi": "Chính phủ hôm thứ Hai thông báo sẽ tăng giá bánh mì từ tháng tới.",
     "id": "Pemerintah mengumumkan pada hari Senin bahwa harga roti akan naik karena biaya bahan baku.",
     "ms": "Kerajaan mengumumkan pada hari Isnin bahawa harga roti akan naik kerana kos bahan mentah.",
