@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
@@ -22,6 +23,10 @@ from pipeline.web.urls import canonical_url
 
 MAX_REVISITS = 20  # of a source in a poll: some feeds claim that everything has just changed
 CHUNK = 500
+# made once, as each poll asks
+_KNOWN = select(*URL_COLUMNS).where(
+    cast(Table, Url.__table__).c.canonical_url.in_(bindparam("canonicals", expanding=True))
+)
 
 
 @dataclass(frozen=True)
@@ -194,9 +199,10 @@ def _event(
 
 
 def _rows(session: Session, canonicals: Sequence[str]) -> dict[str, UrlRow]:
+    session.flush()
     rows: dict[str, UrlRow] = {}
     for start in range(0, len(canonicals), CHUNK):
         chunk = canonicals[start : start + CHUNK]
-        found = session.execute(select(*URL_COLUMNS).where(Url.canonical_url.in_(chunk)))
+        found = session.connection().execute(_KNOWN, {"canonicals": chunk})
         rows.update((row.canonical_url, row) for row in found)
     return rows

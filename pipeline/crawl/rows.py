@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Row, Table, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
 from pipeline.crawl import schedule
 from pipeline.failures import ConfigurationError
+from pipeline.warehouse.base import Moment
 from pipeline.warehouse.schema import Source, Url
 
 POLLED = ("candidate", "active")  # a candidate is polled too: nothing has to be probed before it is crawled
@@ -39,25 +40,43 @@ class Target:
 
 # a row of URL_COLUMNS
 UrlRow = Row[*tuple[Any, ...]]
-# rows of ``urls`` are read as plain columns: a poll reads hundreds, and an entity costs five times as much
+# rows of ``urls`` are read as plain columns of the table: a poll reads hundreds, and an entity costs five times as much
+_urls = cast(Table, Url.__table__)
 URL_COLUMNS = (
-    Url.id,
-    Url.canonical_url,
-    Url.url,
-    Url.source_slug,
-    Url.cell_date,
-    Url.feed_title,
-    Url.feed_date,
-    Url.feed_date_raw,
-    Url.feed_date_precision,
-    Url.article_id,
-    Url.attempts,
-    Url.state,
-    Url.reason,
-    Url.retry_at,
-    Url.checked_at,
-    Url.etag,
-    Url.last_modified,
+    _urls.c.id,
+    _urls.c.canonical_url,
+    _urls.c.url,
+    _urls.c.source_slug,
+    _urls.c.cell_date,
+    _urls.c.feed_title,
+    _urls.c.feed_date,
+    _urls.c.feed_date_raw,
+    _urls.c.feed_date_precision,
+    _urls.c.article_id,
+    _urls.c.attempts,
+    _urls.c.state,
+    _urls.c.reason,
+    _urls.c.retry_at,
+    _urls.c.checked_at,
+    _urls.c.etag,
+    _urls.c.last_modified,
+)
+
+
+def fetchable(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
+    """SQL: a URL whose page may be fetched now: waiting, or failed and due for its retry."""
+    return and_(
+        _urls.c.state.in_(("waiting", "failed")),
+        or_(and_(_urls.c.state == "waiting", _urls.c.retry_at.is_(None)), _urls.c.retry_at <= now),
+    )
+
+
+# made once, as each poll asks; SQL
+_BACKLOG = (
+    select(*URL_COLUMNS)
+    .where(_urls.c.source_slug == bindparam("slug"), fetchable(bindparam("now", type_=Moment)))
+    .order_by(_urls.c.priority.desc(), _urls.c.feed_date.desc().nulls_last(), _urls.c.id)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
@@ -82,14 +101,6 @@ def is_live() -> ColumnElement[bool]:
 def is_due(now: dt.datetime) -> ColumnElement[bool]:
     """SQL: a source that is to be polled by now."""
     return and_(is_live(), schedule.due(now))
-
-
-def fetchable(now: dt.datetime) -> ColumnElement[bool]:
-    """SQL: a URL whose page may be fetched now: waiting, or failed and due for its retry."""
-    return and_(
-        Url.state.in_(("waiting", "failed")),
-        or_(and_(Url.state == "waiting", Url.retry_at.is_(None)), Url.retry_at <= now),
-    )
 
 
 def sources_to_poll(
@@ -128,13 +139,13 @@ def backlog(
     """A source's URLs that wait or are due for retry: of one ``day``, or of all but ``not_days``; newest first."""
     if limit <= 0:
         return []
-    query = select(*URL_COLUMNS).where(Url.source_slug == slug, fetchable(now))
+    session.flush()
+    query = _BACKLOG
     if day is not None:
-        query = query.where(Url.cell_date == day)
+        query = query.where(_urls.c.cell_date == day)
     if not_days:
-        query = query.where(Url.cell_date.not_in(not_days))
-    ordered = query.order_by(Url.priority.desc(), Url.feed_date.desc().nulls_last(), Url.id)
-    found = session.execute(ordered.limit(limit + len(but)))
+        query = query.where(_urls.c.cell_date.not_in(not_days))
+    found = session.connection().execute(query, {"slug": slug, "now": now, "most": limit + len(but)})
     return [target_of(row) for row in found if row.id not in but][:limit]
 
 

@@ -92,6 +92,7 @@ class Fetched:
 
 def store_pages(session: Session, pages: list[Fetched]) -> list[str]:
     """File fetched pages; the outcome of each is as :func:`store_page` gives it, one after the other."""
+    session.flush()
     new = _surely_new(session, pages)
     _store_all_new(session, [pages[number] for number in new])
     return ["fetched" if number in new else store_page(session, page) for number, page in enumerate(pages)]

@@ -11,15 +11,25 @@ import functools
 import os
 import socket
 from collections.abc import Collection, Iterable
+from typing import cast
 
 import psutil
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from pipeline.warehouse.schema import Claim
 from pipeline.warehouse.upsert import insert_ignore
 
 LEASE = dt.timedelta(minutes=5)
+
+# made once: every visit of a source claims and releases, and putting a statement together costs more than running it
+_claims = cast(Table, Claim.__table__)
+_ASKED = (_claims.c.stage == bindparam("stage"), _claims.c.subject_id.in_(bindparam("wanted", expanding=True)))
+_OURS = (*_ASKED, _claims.c.owner == bindparam("me"))
+_HELD = select(_claims.c.subject_id, _claims.c.owner, _claims.c.expires_at).where(*_ASKED)
+_LAPSED = delete(_claims).where(*_ASKED)
+_MINE = select(_claims.c.subject_id).where(*_OURS)
+_RELEASED = delete(_claims).where(*_OURS)
 
 
 def this_process() -> str:
@@ -50,16 +60,14 @@ def claim(
     wanted = [str(subject) for subject in subjects]
     if not wanted:
         return set()
-    me = this_process()
-    held = session.execute(
-        select(Claim.subject_id, Claim.owner, Claim.expires_at).where(
-            Claim.stage == stage, Claim.subject_id.in_(wanted)
-        )
-    ).all()
+    session.flush()  # what is asked below does not do it by itself
+    me, connection = this_process(), session.connection()
+    asked = {"stage": stage, "me": me, "wanted": wanted}
+    held = connection.execute(_HELD, {"stage": stage, "wanted": wanted}).all()
     gone = {owner for owner in {row.owner for row in held} if owner != me and is_gone(owner)}
     lapsed = [row.subject_id for row in held if row.expires_at <= now or row.owner in gone or row.owner == me]
     if lapsed:
-        session.execute(delete(Claim).where(Claim.stage == stage, Claim.subject_id.in_(lapsed)))
+        connection.execute(_LAPSED, {"stage": stage, "wanted": lapsed})
     insert_ignore(
         session,
         Claim,
@@ -68,19 +76,11 @@ def claim(
             for subject in wanted
         ],
     )
-    return set(
-        session.scalars(
-            select(Claim.subject_id).where(Claim.stage == stage, Claim.owner == me, Claim.subject_id.in_(wanted))
-        )
-    )
+    return set(connection.scalars(_MINE, asked))
 
 
 def release(session: Session, stage: str, subjects: Collection[object]) -> None:
     """Give back what this process holds; call it in the transaction that stores the work."""
-    session.execute(
-        delete(Claim).where(
-            Claim.stage == stage,
-            Claim.owner == this_process(),
-            Claim.subject_id.in_([str(subject) for subject in subjects]),
-        )
-    )
+    session.flush()
+    wanted = [str(subject) for subject in subjects]
+    session.connection().execute(_RELEASED, {"stage": stage, "me": this_process(), "wanted": wanted})

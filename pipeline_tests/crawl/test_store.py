@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -126,11 +127,19 @@ def test_what_is_written_among_others_is_committed_in_few_transactions(newsroom:
 
 
 async def _write(warehouse: Warehouse, pages: list[Fetched], at_most: int = 9) -> list[str | BaseException]:
-    with ThreadPoolExecutor(2) as makers:
-        async with Writer(warehouse) as writer:
-            asked = (writer.write_among(store_pages, partial(_made, each), makers) for each in pages)
-            found = await asyncio.gather(*asked, return_exceptions=True)
-            assert writer.transactions <= at_most
+    """Write all of them while a first wish holds the writer up, so that they are there when it takes the next."""
+    held = threading.Event()
+    makers = ThreadPoolExecutor(2)
+    async with Writer(warehouse) as writer:
+        asked = [writer.write_among(store_pages, partial(_made, each), makers) for each in pages]
+        first = asyncio.create_task(writer.write(lambda _: held.wait(60)))
+        everything = asyncio.gather(*asked, return_exceptions=True)
+        await asyncio.sleep(0)
+        await asyncio.to_thread(makers.shutdown)
+        held.set()
+        found = await everything
+        assert await first
+        assert writer.transactions <= at_most
     assert [one[0] for one in found if not isinstance(one, BaseException)] == [
         page for page, one in zip(pages, found, strict=True) if not isinstance(one, BaseException)
     ]
