@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.pages import Page
 from pipeline.crawl.register import Place
+from pipeline.crawl.revisits import Turn
 from pipeline.crawl.rows import Target
 from pipeline.failures import Verdict
 from pipeline.language.publication import plausible
@@ -79,6 +80,7 @@ class Fetched:
     page: Page
     blob_key: str
     fetched_at: dt.datetime
+    turn: Turn = "edited"  # what it is to the page that was there before
 
     @property
     def names(self) -> set[str]:
@@ -320,17 +322,46 @@ def _know_as(session: Session, fetched: Fetched, article_id: int, article: dict[
     insert_ignore(session, Url, [twin])
 
 
+def present_blob(session: Session, article_id: int) -> str | None:
+    """The key of the bytes of an article's newest revision."""
+    query = select(_versions.c.blob_key).where(_versions.c.article_id == article_id)
+    key: str | None = session.scalar(query.order_by(_versions.c.revision.desc()).limit(1))
+    return key
+
+
 def _store_again(session: Session, article_id: int, fetched: Fetched) -> tuple[str, str | None]:
-    """A page that we have had before: a new revision if its bytes changed."""
+    """A page that we have had before: a new revision if its bytes changed, unless it is no article of this URL."""
     article = session.get_one(Article, article_id)
     present = session.get(ArticleVersion, (article.id, article.revision))
     if present is not None and present.raw_hash == fetched.page.raw_hash:
         return "known", "unchanged"
+    if _leads_elsewhere(session, article, fetched.page):
+        return "known", "leads_to_another"
+    if fetched.turn == "degraded":
+        return "known", "degraded"
     article.revision += 1
+    another = fetched.turn == "another_article"
+    if another:  # what the feed said of the article that stood here before
+        article.title = article.feed_date = article.feed_date_raw = article.feed_date_precision = None
+        article.published_at = article.published_raw = None
+        article.published_precision = article.published_origin = None
+        session.execute(
+            update(Url)
+            .where(Url.id == fetched.target.url_id)
+            .values(feed_title=None, feed_date=None, feed_date_raw=None, feed_date_precision=None)
+        )
     session.flush()
-    again = {**_version(fetched), "article_id": article.id, "revision": article.revision}
+    again = {**_version(fetched), "article_id": article.id, "revision": article.revision, "another": another}
     session.connection().execute(_NEW_VERSION, again)
-    return "fetched", "edited"
+    return "fetched", fetched.turn
+
+
+def _leads_elsewhere(session: Session, article: Article, page: Page) -> bool:
+    """The page now redirects, or points with its canonical link, to an article that we know under its own URL."""
+    if page.named == "asked" or page.identity == article.canonical_url:
+        return False
+    other = session.scalar(select(Article.id).where(Article.canonical_url == page.identity))
+    return other is not None and other != article.id
 
 
 def _version(fetched: Fetched) -> dict[str, object]:

@@ -21,14 +21,15 @@ from pipeline.crawl import bookkeeping, ledger, schedule, store
 from pipeline.crawl.pages import look_at
 from pipeline.crawl.poll import PolledSource, Poller, PollReport
 from pipeline.crawl.register import Found, Place, Registered, canonical_items, carry_in, register
+from pipeline.crawl.revisits import Turn, turn_of
 from pipeline.crawl.rows import Target
 from pipeline.crawl.writer import Writer
-from pipeline.failures import ServiceUnavailable, Verdict, judge, service_failure
+from pipeline.failures import PermanentError, ServiceUnavailable, Verdict, judge, service_failure
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import claim, release
 from pipeline.warehouse.condition_rows import Change
 from pipeline.warehouse.schema import Source
-from pipeline.web.client import PackedAnswer, WebClient
+from pipeline.web.client import Answer, PackedAnswer, WebClient
 from pipeline.web.urls import canonical_url, host_key
 
 # these say something of the host and nothing of the page: its pages wait, and no try is counted
@@ -223,7 +224,19 @@ class Visitor:
         except OSError as error:
             message = f"the blob store {blobs.shown} cannot be written: {error}"
             raise ServiceUnavailable("blobs_down", message) from error
-        return store.Fetched(place, target, page, blob_key, answer.fetched_at)
+        return store.Fetched(place, target, page, blob_key, answer.fetched_at, self._turn(target, answer))
+
+    def _turn(self, target: Target, answer: Answer) -> Turn:
+        """What the page is to the one that we had, if we had one and still have its bytes."""
+        if target.article_id is None:
+            return "edited"
+        with self.newsroom.warehouse.reading() as session:
+            before = store.present_blob(session, target.article_id)
+        try:
+            body = self.newsroom.warehouse.blobs.get(before) if before else None
+        except PermanentError:  # missing or damaged, which is why the page was asked for again
+            body = None
+        return turn_of(body, answer.body, answer.headers.get("content-type")) if body is not None else "edited"
 
     async def _failed(self, place: Place, target: Target, verdict: Verdict, message: str) -> None:
         now = self.newsroom.clock.now()
