@@ -72,7 +72,11 @@ def _title(tree: Any) -> str:
     if len(headings) == 1 and headings[0]:
         return headings[0]
     title = tree.find(".//title")
-    return max(_SITE_NAME.split(_text(title)), key=len) if title is not None else ""
+    return (
+        max(_SITE_NAME.split(_text(title)), key=lambda part: len(part.encode("utf-8", "replace")))
+        if title is not None
+        else ""
+    )
 
 
 def _text(element: Any) -> str:
