@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -120,8 +121,9 @@ def write_results(
     now: dt.datetime,
     run_id: str,
     version: str = EXTRACTOR_VERSION,
-) -> None:
-    """Store a batch and give its claims back, in the caller's transaction."""
+) -> Counter[str]:
+    """Store a batch and give its claims back, in the caller's transaction. Returns how often dates are unsound."""
+    notes: Counter[str] = Counter()
     done = [(pending, result) for pending, result in results if result.page is not None]
     ids = [pending.article_id for pending, _ in done]
     if done:
@@ -132,7 +134,10 @@ def write_results(
         upsert(session, Extraction, rows, key=_KEY, update=[name for name in rows[0] if name not in _KEY])
         articles = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(ids)))}
         for pending, result in done:
-            _update_article(articles[pending.article_id], result)
+            article = articles[pending.article_id]
+            _update_article(article, result)
+            notes.update([f"date_{article.date_note}"] if article.date_note else [])
+            notes.update(["dates_in_conflict"] if article.date_conflict else [])
         clear_failure(session, stage=STAGE, subject_type="article", subject_ids=ids)
         session.flush()
         judge_sources(session, {pending.source_slug for pending, _ in done}, now=now, run_id=run_id)
@@ -140,6 +145,7 @@ def write_results(
         if result.page is None:
             _record(session, pending, result, now=now, run_id=run_id, version=version)
     release(session, STAGE, [pending.article_id for pending, _ in results])
+    return notes
 
 
 def _record(

@@ -106,8 +106,9 @@ class _CellRun:
             return
         now, written = self._newsroom.clock.now(), self._done
         with self._newsroom.warehouse.transaction() as session:
-            write_results(session, written, now=now, run_id=self._run.run_id, version=self._version)
+            notes = write_results(session, written, now=now, run_id=self._run.run_id, version=self._version)
         self._done = []
+        self._tally.summary.counts.update(notes)
         for pending, result in written:
             self._tally.add(pending, result)
 

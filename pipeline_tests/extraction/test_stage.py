@@ -309,7 +309,10 @@ def test_missing_and_future_dates_stay_visible_as_such(
 ) -> None:
     head = f"<meta property='article:published_time' content='{in_page}'>" if in_page else ""
     (article_id,) = _add(newsroom, ["a"], body=page(head=head), published_at=None, published_raw=None, **feed)
-    extract_cells(newsroom, [CELL], run)
+    summary = extract_cells(newsroom, [CELL], run)[CELL]
+    assert {name: count for name, count in summary.counts.items() if name.startswith("date_")} == (
+        {f"date_{note}": 1} if note else {}
+    )
     with newsroom.warehouse.reading() as session:
         assert session.get_one(t.Article, article_id).date_note == note
 
