@@ -55,6 +55,7 @@ def find_title(tree: HtmlElement, data: PageData, host: str = "") -> Vote[str | 
     whole = _without_cut_ones(declared)
     headline = _headline(tree, [value for value in whole.values() if value], publishers)
     candidates = {**whole, "h1": headline}
+    candidates["title"] = _without_tail(candidates["title"], candidates)
     names = {witness: normal(value) for witness, value in candidates.items() if value}
     votes: Counter[str] = Counter()
     for witness, name in names.items():
@@ -66,6 +67,13 @@ def find_title(tree: HtmlElement, data: PageData, host: str = "") -> Vote[str | 
     title = _best_spelling(best, [candidates["h1"], candidates["og"], *candidates.values()])
     agreed = tuple(witness for witness in _WEIGHTS if names.get(witness) == best)
     return Vote(title, agreed, tuple(_overruled(declared, candidates, best, elected, votes)))
+
+
+def _without_tail(shown: str | None, candidates: dict[str, str | None]) -> str | None:
+    """``<title>`` cut to another witness's words where only a separated tail follows them: "Port opens | Any Name"."""
+    others = (value for value in candidates.values() if value and shown and shown.startswith(value) and shown != value)
+    cut = [value for value in others if shown and _SEPARATOR.match(shown, len(value))]
+    return max(cut, key=len) if cut else shown
 
 
 def _overruled(

@@ -42,6 +42,13 @@ def test_witnesses_say_who_agreed_and_who_was_overruled_and_why() -> None:
     }
 
 
+def test_title_tag_agrees_though_a_long_name_of_the_house_follows() -> None:
+    shown = "Port opens | Habari za Pwani na Bandari"
+    source = page(title=shown).replace(f"<h1>{shown}".encode(), b"<h1>Port opens")
+    found = extract_page(source, url=URL, content_type="text/html")
+    assert (found.title, found.witnesses["title"]["agreed"]) == ("Port opens", ["h1", "title"])
+
+
 def test_what_nobody_speaks_of_has_no_witnesses() -> None:
     assert set(extract().witnesses) == {"title"}
 
