@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import health, schedule
+from pipeline.crawl import health, moves, schedule
 from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.poll import PolledSource, PollReport
 from pipeline.crawl.register import Registered
@@ -49,7 +49,7 @@ def standing_of(row: Source) -> Standing:
 
 def polled_source(session: Session, row: Source) -> PolledSource:
     """The source as polling needs it, with the validators of its documents."""
-    resources = session.scalars(select(Resource).where(Resource.source_slug == row.slug))
+    resources = session.scalars(select(Resource).where(Resource.source_slug == row.slug)).all()
     validators = {
         found.url: Validators(
             found.etag,
@@ -61,6 +61,7 @@ def polled_source(session: Session, row: Source) -> PolledSource:
             found.distrusted_until,
         )
         for found in resources
+        if found.fetched_at is not None
     }
     return PolledSource(
         slug=row.slug,
@@ -72,6 +73,8 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         # a feed that was empty last time is asked for in full: "as before" would not say that it is well again
         failures=max(row.consecutive_failures, int(row.health == "empty_feed")),
         validators=validators,
+        redirecting=frozenset(found.url for found in resources if found.redirect_to),
+        held={found.url: found.held for found in resources if found.held and row.last_polled_at is None},
     )
 
 
@@ -91,6 +94,7 @@ def keep_findings(session: Session, slug: str, report: PollReport) -> None:
             "fetched_at": found.fetched_at,
             "full_at": found.full_at,
             "distrusted_until": found.distrusted_until,
+            "held": None,
         }
         for url, found in report.validators.items()
     ]
@@ -118,6 +122,7 @@ def note_poll(
         row.last_polled_at = now
         return change
     conditions, judged = health.judge(row, report, found, now)
+    conditions += moves.note_redirects(session, row, source, report, now=now, run_id=run_id)
     if report.items:  # nothing less than a feed with items ends a failing streak
         if row.consecutive_failures:
             clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urljoin
 
 from pipeline.clock import Clock
@@ -27,7 +28,9 @@ from pipeline.crawl.sitemaps import (
 from pipeline.crawl.validators import Validators, after, caught
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.language.moments import Manner
-from pipeline.web.client import Accept, WebClient
+from pipeline.warehouse.blobs import BlobStore
+from pipeline.web.client import Accept, Answer, WebClient
+from pipeline.web.held import recalled
 
 MAX_PARTS = 8  # of a sitemap index in one poll, newest first
 MAX_DEPTH = 2  # indexes of indexes
@@ -47,13 +50,16 @@ class PolledSource:
     manner: Manner
     failures: int
     validators: Mapping[str, Validators]
+    redirecting: frozenset[str] = frozenset()  # documents that redirected permanently when they were last read
+    held: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # answers that its probe has just had
 
 
 @dataclass
 class PollReport:
     """What a poll brought. ``answered`` counts documents that were had, ``unchanged`` those that were as before.
 
-    ``rest`` and ``period`` are the longest of the documents' hints, in hours (see hints.py).
+    ``rest`` and ``period`` are the longest of the documents' hints, in hours (see hints.py). ``redirects`` has for each
+    named document that was had where it redirects permanently, or None.
     """
 
     items: list[tuple[FeedItem, str]] = field(default_factory=list)
@@ -65,6 +71,7 @@ class PollReport:
     bytes: int = 0
     rest: float = 0.0
     period: float = 0.0
+    redirects: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def postponed(self) -> float | None:
@@ -84,8 +91,8 @@ class PollReport:
 class Poller:
     """Polls sources with one client; documents are read on ``readers``, a pool of threads."""
 
-    def __init__(self, client: WebClient, readers: Executor, clock: Clock) -> None:
-        self._client, self._readers, self._clock = client, readers, clock
+    def __init__(self, client: WebClient, readers: Executor, clock: Clock, blobs: BlobStore) -> None:
+        self._client, self._readers, self._clock, self._blobs = client, readers, clock, blobs
 
     async def poll(self, source: PolledSource) -> PollReport:
         """Ask for the source's documents. Never raises for what a site does; that is in the report."""
@@ -117,7 +124,7 @@ class Poller:
             if trial.items or trial.unchanged:
                 report.items, report.discovered_feeds = trial.items, [url]
                 report.validators, report.unchanged = trial.validators, trial.unchanged
-                report.rest, report.period = trial.rest, trial.period
+                report.rest, report.period, report.redirects = trial.rest, trial.period, trial.redirects
                 return
         report.items += [(item, source.url) for item in home.items]
         if not home.items and not report.unchanged:
@@ -167,7 +174,7 @@ class Poller:
         ask = known.to_send(self._clock.now()) if source.failures == 0 else Validators()
         accept: Accept = "page" if wanted.role == "listing" else "feed"
         try:
-            answer = await self._client.fetch(
+            answer = await self._recalled(source, wanted.url) or await self._client.fetch(
                 wanted.url,
                 etag=ask.etag,
                 last_modified=ask.last_modified,
@@ -187,6 +194,8 @@ class Poller:
         except (PermanentError, TransientError) as error:
             report.problems.append((judge(error), str(error)))
             return None
+        if not wanted.depth:
+            report.redirects[wanted.url] = answer.permanent_redirect
         # an index names no pages: its parts say whether there is anything, and anything new
         report.answered += document is None or not document.parts
         if document is not None:
@@ -198,6 +207,13 @@ class Poller:
             fresh = caught(fresh, known, answer, document.items if document else ())
             report.validators[wanted.url] = replace(fresh, etag=None, last_modified=None) if index else fresh
         return document
+
+    async def _recalled(self, source: PolledSource, url: str) -> Answer | None:
+        """The answer that the source's probe has just had from this URL."""
+        if (kept := source.held.get(url)) is None:
+            return None
+        now = self._clock.now()
+        return await asyncio.get_running_loop().run_in_executor(self._readers, recalled, url, kept, self._blobs, now)
 
 
 def _worth_asking(parts: Sequence[SitemapPart], known: Mapping[str, Validators]) -> list[SitemapPart]:

@@ -109,7 +109,7 @@ class Visitor:
             if visit.today is not None:
                 cell, job_id = visit.today
                 place = Place(job_id, cell, visit.slug, self.run.run_id)
-                poller = Poller(self.client, self.readers, self.newsroom.clock)
+                poller = Poller(self.client, self.readers, self.newsroom.clock, self.newsroom.warehouse.blobs)
                 report = await poller.poll(arrived.source) if arrived.poll else None
                 # on a reader: canonical URLs of 50,000 items are seconds of work, which no transaction should hold
                 loop = asyncio.get_running_loop()

@@ -13,8 +13,10 @@ from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.rows import STAGE
 from pipeline.warehouse.condition_rows import ANSWERS, answer_condition, holding, note_conditions
 from pipeline.warehouse.failure_rows import clear_failure, record_failure
-from pipeline.warehouse.schema import Source
+from pipeline.warehouse.schema import Resource, Source
+from pipeline.warehouse.upsert import upsert
 from pipeline.warehouse.versions import note_version
+from pipeline.web.held import held
 
 if TYPE_CHECKING:
     from pipeline.sources.probe import ProbeResult
@@ -30,7 +32,14 @@ def store_results(newsroom: Newsroom, results: Sequence[ProbeResult], run: Run) 
     say so as long as that holds.
     """
     now = newsroom.clock.now()
+    blobs = newsroom.warehouse.blobs
+    kept = [
+        {"url": url, "source_slug": result.slug, "conditional_streak": 0, "held": held(answer, blobs.put(answer.body))}
+        for result in results
+        for url, answer in result.answers.items()
+    ]
     with newsroom.warehouse.transaction() as session:
+        upsert(session, Resource, kept, key=("url",), update=("held",))
         note_version(session, STAGE, PROBE_VERSION, now)
         slugs = [result.slug for result in results]
         rows = {row.slug: row for row in session.scalars(select(Source).where(Source.slug.in_(slugs)))}
@@ -43,7 +52,8 @@ def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime,
     note_conditions(session, row, found, judged=ANSWERS, now=now, run_id=run.run_id, by_probe=True)
     if result.ok:
         row.consecutive_failures, row.last_error, row.last_success_at = 0, None, now
-        row.discovered_feeds = list(result.discovered)
+        if not result.keep_feeds:
+            row.discovered_feeds = list(result.discovered)
         if row.status in ("candidate", "rejected"):
             row.status = "active"
         clear_failure(session, stage=CRAWL, subject_type="source", subject_ids=[row.slug])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
@@ -22,7 +22,9 @@ from pipeline.sources.home_page import HomePage, read_home_page
 from pipeline.sources.outcome import store_results
 from pipeline.summary import Summary
 from pipeline.warehouse.schema import Source, SourceCondition
-from pipeline.web.client import WebClient
+from pipeline.web.client import Answer, WebClient
+from pipeline.web.held import FRESH
+from pipeline.web.robots import Rules
 from pipeline.web.urls import canonical_url
 
 BATCH = 50
@@ -49,12 +51,14 @@ class ProbeResult:
     message: str
     feeds: tuple[FeedFound, ...] = ()
     discovered: tuple[str, ...] = ()
+    keep_feeds: bool = False  # those that the crawl discovered stay
     language: str | None = None
     robots: str = "unknown"
     seconds: float = 0.0
     permanent: bool = False
     retry_after: float | None = None
     notes: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)  # for the first poll of a new source
 
     @property
     def verdict(self) -> Verdict:
@@ -85,6 +89,8 @@ class _Subject:
     feeds: tuple[str, ...]
     kind: str
     language: str
+    polled_well: bool = False
+    never_polled: bool = False
 
 
 @dataclass
@@ -96,6 +102,7 @@ class _Findings:
     feeds: dict[str, FeedLook] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     tried: set[str] = field(default_factory=set)
+    answers: dict[str, Answer] = field(default_factory=dict)
 
 
 def probe_sources(newsroom: Newsroom, slugs: Sequence[str], run: Run) -> dict[str, ProbeResult]:
@@ -119,29 +126,61 @@ async def _probe_all(newsroom: Newsroom, slugs: list[str], run: Run) -> dict[str
 
 
 def _subjects(newsroom: Newsroom, slugs: Sequence[str]) -> list[_Subject]:
+    recently = newsroom.clock.now() - FRESH
     with newsroom.warehouse.reading() as session:
         rows = session.scalars(select(Source).where(Source.slug.in_(slugs)).order_by(Source.slug))
-        return [_Subject(row.slug, row.url, tuple(row.feeds), row.kind, row.language) for row in rows]
+        return [
+            _Subject(
+                row.slug,
+                row.url,
+                tuple(row.feeds),
+                row.kind,
+                row.language,
+                polled_well=row.last_probed_at is None
+                and row.health == "ok"
+                and row.last_polled_at is not None
+                and row.last_polled_at >= recently,
+                never_polled=row.last_polled_at is None,
+            )
+            for row in rows
+        ]
 
 
 async def probe(client: WebClient, subject: _Subject) -> ProbeResult:
     """Probe one source; what goes wrong is in the result, not raised."""
     started, seen = time.monotonic(), _Findings()
     try:
-        await _look_around(client, subject, seen)
-        result = _judge(subject, seen)
+        if subject.polled_well:
+            result = await _as_polled(client, subject, seen)
+        else:
+            await _look_around(client, subject, seen)
+            result = _judge(subject, seen)
     except (PermanentError, TransientError) as error:
         result = _failed(subject, seen, error)
-    return _timed(result, time.monotonic() - started)
+    answers = seen.answers if subject.never_polled else {}
+    return replace(result, seconds=round(time.monotonic() - started, 3), answers=answers)
+
+
+async def _as_polled(client: WebClient, subject: _Subject, seen: _Findings) -> ProbeResult:
+    """A new source that the crawl came to first, and found well: nothing is asked for a second time."""
+    await _read_rules(client, subject, seen)
+    message = "works: the crawl has just read it, so that nothing had to be asked for again"
+    return ProbeResult(subject.slug, True, "ok", message, robots=seen.robots, keep_feeds=True)
+
+
+async def _read_rules(client: WebClient, subject: _Subject, seen: _Findings) -> Rules:
+    rules = await client.rules(subject.url)
+    seen.robots = {"parsed": "read", "allow_all": "none, everything allowed", "deny_all": "errors"}[rules.state]
+    return rules
 
 
 async def _look_around(client: WebClient, subject: _Subject, seen: _Findings) -> None:
-    rules = await client.rules(subject.url)
-    seen.robots = {"parsed": "read", "allow_all": "none, everything allowed", "deny_all": "errors"}[rules.state]
+    rules = await _read_rules(client, subject, seen)
     if subject.feeds:
         await _try_feeds(client, subject.feeds, seen)
     try:
         answer = await client.fetch(subject.url, accept="page")
+        seen.answers[subject.url] = answer
         seen.home = read_home_page(answer.body, answer.headers.get("content-type"), answer.final_url)
         home_url = answer.final_url
     except (PermanentError, TransientError) as error:
@@ -173,7 +212,7 @@ async def _try_feeds(client: WebClient, urls: Iterable[str], seen: _Findings, *,
         if look is None:
             seen.errors.append(PermanentError("not_a_feed", f"what stands at {url} is no feed"))
             continue
-        seen.feeds[url] = look
+        seen.feeds[url], seen.answers[url] = look, answer
         if until_found and look.entries:
             return
 
@@ -257,7 +296,3 @@ def _notes(subject: _Subject, seen: _Findings, language: str | None) -> tuple[st
     if language and language != subject.language:
         notes.append(f"it says that it writes in {language!r}; the catalogue says {subject.language!r}")
     return tuple(notes)
-
-
-def _timed(result: ProbeResult, seconds: float) -> ProbeResult:
-    return replace(result, seconds=round(seconds, 3))

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from pipeline.catalogue.loader import fingerprint
 from pipeline.catalogue.schema import SourceEntry
 from pipeline.newsroom import Newsroom
-from pipeline.warehouse.schema import Source
+from pipeline.warehouse.condition_rows import note_conditions
+from pipeline.warehouse.schema import Resource, Source
 from pipeline.warehouse.upsert import insert_ignore
 from pipeline.web.urls import canonical_url
 
@@ -107,16 +108,31 @@ def _row(entry: SourceEntry, content: str, now: dt.datetime) -> dict[str, Any]:
 
 def _change(session: Session, entry: SourceEntry, content: str, now: dt.datetime) -> None:
     row = session.get_one(Source, entry.slug)
-    moved = (row.url, list(row.feeds), row.kind) != (entry.url, list(entry.feeds), entry.kind)
+    followed = _followed(session, (entry.url, *entry.feeds))
+    url = followed.get(entry.url, entry.url)
+    feeds = list(dict.fromkeys(followed.get(feed, feed) for feed in entry.feeds))
+    moved = (row.url, list(row.feeds), row.kind) != (url, feeds, entry.kind)
     for name in _FIELDS:
         setattr(row, name, getattr(entry, name))
-    row.feeds, row.catalogue_hash = list(entry.feeds), content
+    row.url, row.feeds, row.catalogue_hash = url, feeds, content
+    if (url, feeds) == (entry.url, list(entry.feeds)):  # the catalogue names the addresses that are polled
+        note_conditions(session, row, [], judged=("moved",), now=now, run_id=None, well_already=True)
     if moved:  # what was learned of the old address says nothing of the new one
         row.discovered_feeds, row.next_poll_at, row.probe_requested_at = [], now, now
         row.rhythm, row.learned_interval_minutes = None, None
     if entry.enabled and not row.enabled:
         row.enabled, row.deleted_at, row.next_poll_at = True, None, now
         row.status = "active" if row.last_success_at and not moved else "candidate"
+
+
+def _followed(session: Session, urls: Sequence[str]) -> dict[str, str]:
+    """Those of the addresses that have moved for good, and where to."""
+    rows = session.execute(
+        select(Resource.url, Resource.redirect_to).where(
+            Resource.url.in_(urls), Resource.followed_at.is_not(None), Resource.redirect_to.is_not(None)
+        )
+    )
+    return {url: target for url, target in rows if target}
 
 
 def _pause(session: Session, slugs: Sequence[str]) -> None:
