@@ -20,16 +20,23 @@ from pipeline.extraction.blocks import Block, plain_blocks, render_text
 from pipeline.extraction.column import Column, Seen, words_of
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.overlooked import find_lead
-from pipeline.extraction.segments import Segment, cut
+from pipeline.extraction.segments import Cut, Frame, Segment, cut
 from pipeline.extraction.structured import PageData, plain
 
 FEWEST_SHARED = 0.3
 SMALLEST_CORE = 300
+MOSTLY_SHARED = 0.6
+TOO_LITTLE = 3
 ENOUGH_FOR_ONE = 1500
 KEEP_SHARE = 0.5
 ENOUGH_CHARACTERS = 250
 SHORTEST_FLASH = 20
 WHOLE_PAGE_CHARACTERS = 2000
+ENOUGH_TOLD = 1500
+_NO_TEXT = (
+    "style", "svg", "noscript", "template", "iframe", "figcaption", "rt", "rp", "button", "select", "textarea",
+    "video", "audio", "canvas", "object", "datalist", "link", "map",
+)  # fmt: skip
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "header", "noscript"})
 _SENTENCE = re.compile(r"[.!?。！？।۔։።…](?:\s|$|[\"'”’」』）)])|[。！？]")
 
@@ -51,23 +58,27 @@ def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
     """The article's blocks; an empty list when the page holds no text to speak of. The tree is altered."""
     tree = markup.tree
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    segments = cut(tree)
-    _lighten(tree)
+    page = cut(tree)
+    segments = page.segments
+    whole = copy(tree)
+    _lighten(tree, page)
     text = _trafilatura(tree, url, fast=True, favor_recall=True)
-    first = Seen(text)
-    column = Column(segments, first, Seen(_readability(tree)))
+    first, second = Seen(text), Seen(_readability(tree))
+    column = Column(segments, first, second)
     agreement, method = column.agreement, "trafilatura+readability"
-    if agreement < FEWEST_SHARED or column.core_size < SMALLEST_CORE:
+    if agreement >= MOSTLY_SHARED and column.second_size > TOO_LITTLE * column.first_size:
+        # the one has no more than the top of what the other has
+        column, method = Column(segments, second, None), "readability"
+    elif agreement < FEWEST_SHARED or column.core_size < SMALLEST_CORE:
         method = "trafilatura"
         if first.size < ENOUGH_FOR_ONE:
-            whole = _trafilatura(tree, url)
-            if len(whole) > 1.2 * first.size:
-                text, first = whole, Seen(whole)
+            text = max(text, _trafilatura(whole, url), key=len)
+            first = Seen(text)
         column = Column(segments, first, None)
     if method == "trafilatura" and _is_dump(text, tree):
         return _made_up(tree, data, Body([], method, agreement), column.prose)
     blocks = column.choose()
-    if column.first_size < 0.5 * first.size:  # it took text that no segment holds
+    if method == "trafilatura" and column.first_size < 0.5 * first.size:  # it took text that no segment holds
         blocks = plain_blocks(text.split("\n"))
     body = Body(blocks, method, agreement)
     if _length(body.blocks) < ENOUGH_CHARACTERS:
@@ -132,12 +143,36 @@ def _flash(tree: HtmlElement) -> list[str]:
     return [text for element in siblings if _SENTENCE.search(text := " ".join(element.text_content().split()))]
 
 
-def _lighten(tree: HtmlElement) -> None:
-    """Take out what no engine reads, before they copy the tree five times over; JSON-LD tells them of forums."""
-    strip_elements(tree, "style", "svg", "noscript", "template", "iframe", "figcaption", "rt", "rp", with_tail=False)
+def _lighten(tree: HtmlElement, page: Cut) -> None:
+    """Take out what holds no text for the engines, before they copy the tree five times over.
+
+    JSON-LD stays: it tells them of forums. Menus stay on a page that is not much else.
+    """
+    strip_elements(tree, *_NO_TEXT, with_tail=False)
     for script in list(tree.iter("script")):
         if "ld+json" not in (script.get("type") or "").lower():
-            script.drop_tree()
+            _drop(script)
+    told = sum(len(segment.block.text) for segment in page.segments if segment.linked < 0.5 * len(segment.block.text))
+    dropped: set[Frame] = set()
+    for frame in page.frames:
+        if frame.parent in dropped:
+            dropped.add(frame)
+        elif not frame.size or (told >= ENOUGH_TOLD and frame.structural and frame.linked > 0.95 * frame.size):
+            dropped.add(frame)
+            _drop(frame.element)
+
+
+def _drop(element: HtmlElement | None) -> None:
+    parent = element.getparent() if element is not None else None
+    if element is None or parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
 
 
 def _trafilatura(tree: HtmlElement, url: str | None, *, fast: bool = False, favor_recall: bool = False) -> str:

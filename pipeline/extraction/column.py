@@ -111,6 +111,7 @@ class Column:
         for segment in segments:
             self._enter(segment, first, second)
         self.first_size = sum(piece.size for piece in self.pieces if piece.first)
+        self.second_size = sum(piece.size for piece in self.pieces if piece.second)
         self.core_size = sum(piece.size for piece in self.pieces if piece.core)
         strong = [index for index, piece in enumerate(self.pieces) if piece.core and piece.size >= STRONG]
         self._start, self._end = (strong[0], strong[-1]) if strong else (0, len(self.pieces))

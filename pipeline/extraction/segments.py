@@ -15,7 +15,9 @@ from lxml.html import HtmlElement
 from pipeline.extraction.blocks import Block, tidy_text
 
 # what surrounds a text, as bits: by the tag of a box, or by the words of its class and id
-ASIDE, FOOTER, FORM, HIDDEN, COMMENT, RELATED, PROMO, SHARE, BYLINE, MENU, CAPTION = (1 << bit for bit in range(11))
+ASIDE, FOOTER, FORM, HIDDEN, COMMENT, RELATED, PROMO, SHARE, BYLINE, MENU, CAPTION, UNSEEN = (
+    1 << bit for bit in range(12)
+)
 DEEPEST = 150
 LONGEST_CELL = 200
 LONGEST_HEADING = 200
@@ -31,16 +33,17 @@ _WORDS = re.compile(
     r"|(?:^|[\s_-])(?:date|time|meta|bio|source)(?:$|[\s_-]))"
     r"|(?P<menu>menu|breadcrumb|pagination|pager|sidebar|footer|masthead|site-?header"
     r"|(?:^|[\s_-])(?:nav|tags?|topics?|toc|labels?)(?:$|[\s_-]))"
+    r"|(?P<unseen>visually-?hidden|sr-only|screen-?reader)"
     r"|(?P<caption>caption|gallery|slideshow|lightbox|image|photo|picture|figure|video)"
 )
 _BITS = {
     "comment": COMMENT, "related": RELATED, "promo": PROMO, "share": SHARE, "byline": BYLINE, "menu": MENU,
-    "caption": CAPTION,
+    "caption": CAPTION, "unseen": UNSEEN,
 }  # fmt: skip
-_TAG_BITS = {"aside": ASIDE, "footer": FOOTER, "figure": CAPTION, "form": FORM}
+_TAG_BITS = {"aside": ASIDE, "nav": MENU, "footer": FOOTER, "figure": CAPTION, "form": FORM}
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select", "textarea", "input",
-     "option", "object", "video", "audio", "canvas", "figcaption", "rt", "rp", "nav", "datalist", "dialog", "map",
+     "option", "object", "video", "audio", "canvas", "figcaption", "rt", "rp", "datalist", "dialog", "map",
      "title", "meta", "link", "label"}
 )  # fmt: skip
 _INLINE = frozenset(
@@ -50,7 +53,7 @@ _INLINE = frozenset(
 )  # fmt: skip
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "li", "main", "ol", "p",
+     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "li", "main", "nav", "ol", "p",
      "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -61,7 +64,6 @@ _KEPT_IN_FIGURES = ("blockquote", "table", "pre", "p[3]")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
 _FOOTNOTE = re.compile(r"^\W*\d{1,3}\W*$")
 _START = re.compile(r"\d{1,6}")
-_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader", re.I)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -77,8 +79,8 @@ class Item:
 class Frame:
     """An element that breaks the flow of text.
 
-    ``own`` are the bits that its tag and words speak of, ``size`` the characters of text in it; ``structural`` tells
-    a box from a paragraph.
+    ``own`` are the bits that its tag and words speak of; ``size`` and ``linked`` are the characters of text in it, and
+    of these in links; ``structural`` tells a box from a paragraph.
     """
 
     tag: str
@@ -88,7 +90,9 @@ class Frame:
     parent: Frame | None
     level: int = 0
     size: int = 0
+    linked: int = 0
     item: Item | None = None
+    element: HtmlElement | None = None
 
     @property
     def structural(self) -> bool:
@@ -114,14 +118,23 @@ def word_bits(name: str) -> int:
     return bits
 
 
-def cut(tree: HtmlElement) -> list[Segment]:
-    """The segments of a page in document order."""
+@dataclass(frozen=True)
+class Cut:
+    """``segments`` in document order, ``frames`` from the outermost in."""
+
+    segments: list[Segment]
+    frames: list[Frame]
+
+
+def cut(tree: HtmlElement) -> Cut:
+    """The segments of a page."""
     walk = _Walk()
     root = Frame("html", "", "p", 0, None)
     body = tree.find("body")
     walk.inside(body if body is not None else tree, root, 0)
-    walk.flush(root)
-    return walk.segments
+    if walk.text:
+        walk.flush(root)
+    return Cut(walk.segments, walk.frames)
 
 
 class _Walk:
@@ -129,6 +142,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self.frames: list[Frame] = []
         self.text: list[str] = []
         self.marked: list[str] = []
         self.linked = 0
@@ -139,7 +153,8 @@ class _Walk:
 
     def inside(self, element: HtmlElement, frame: Frame, depth: int) -> None:
         """Everything in an element that belongs to ``frame``."""
-        self.add(element.text)
+        if element.text:
+            self.add(element.text)
         for child in element:
             tag = child.tag
             if isinstance(tag, str) and tag not in _SKIPPED:
@@ -149,7 +164,8 @@ class _Walk:
                     self.inline(child, tag, frame, depth + 1)
                 else:
                     self.block(child, tag, frame, depth + 1)
-            self.add(child.tail)
+            if child.tail:
+                self.add(child.tail)
 
     def inline(self, element: HtmlElement, tag: str, frame: Frame, depth: int) -> None:
         if tag == "sup" and _FOOTNOTE.match(element.text_content()) and element.find(".//a") is not None:
@@ -170,16 +186,18 @@ class _Walk:
                 self.marked[at:] = [f"{inner[:start]}{mark}{core}{mark}{inner[start + len(core) :]}"]
 
     def block(self, element: HtmlElement, tag: str, parent: Frame, depth: int) -> None:
-        self.flush(parent)
+        if self.text:
+            self.flush(parent)
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _is_unseen(element, tag, name):
-            return
         own = _TAG_BITS.get(tag, 0)
         if name != " ":
             own |= word_bits(name)
+        if own & UNSEEN or _is_unseen(element, tag):
+            return
         if _NOT_SHOWN.search(element.get("style") or ""):
             own |= HIDDEN
-        frame = Frame(tag, name, parent.kind, own, parent, item=parent.item)
+        frame = Frame(tag, name, parent.kind, own, parent, item=parent.item, element=element)
+        self.frames.append(frame)
         if depth > DEEPEST:
             self.add(element.text_content())
         elif tag == "table" and _is_data(element):
@@ -187,7 +205,8 @@ class _Walk:
         else:
             _read_kind(frame, parent, element)
             self.inside(element, frame, depth)
-        self.flush(frame)
+        if self.text:
+            self.flush(frame)
 
     def rows(self, table: HtmlElement, frame: Frame) -> None:
         """A table of data: a segment a row, its cells set apart by bars."""
@@ -204,11 +223,11 @@ class _Walk:
             self.add("\n")
         elif frame.kind == "head":
             self.add(" ")
-        else:
+        elif self.text:
             self.flush(frame)
 
-    def add(self, text: str | None) -> None:
-        if text:
+    def add(self, text: str) -> None:
+        if self.text or not text.isspace():
             self.text.append(text)
             self.marked.append(text)
             if self.links:
@@ -216,10 +235,8 @@ class _Walk:
 
     def flush(self, frame: Frame) -> None:
         self.flow += 1
-        if not self.text:
-            return
         raw = "".join(self.text)
-        if raw and not raw.isspace():
+        if not raw.isspace():
             if frame.kind == "code":
                 plain, markdown = raw.strip(), raw.strip("\n")
             else:
@@ -242,6 +259,7 @@ class _Walk:
         box: Frame | None = frame
         while box is not None:
             box.size += len(plain)
+            box.linked += linked
             box = box.parent
 
 
@@ -272,10 +290,10 @@ def _list_mark(element: HtmlElement, parent: Frame) -> str:
     return f"{parent.level}."
 
 
-def _is_unseen(element: HtmlElement, tag: str, name: str) -> bool:
-    """Whether no reader sees an element: hidden, said to screen readers only, a picture with its legend."""
-    if _UNSEEN.search(name):
-        return True
+def _is_unseen(element: HtmlElement, tag: str) -> bool:
+    """Whether no reader sees an element: it is hidden, or a picture with its legend."""
+    if tag == "nav":  # one that was never closed may hold the article
+        return element.find(".//p[2]") is None
     if tag == "figure":
         return all(element.find(f".//{kept}") is None for kept in _KEPT_IN_FIGURES)
     # a page that shows its article by script alone hides it until then

@@ -20,7 +20,7 @@ TEASER = "The ferry timetable changes on Monday, and the last boat leaves an hou
 def column(source: str, first: list[str], second: list[str] | None) -> Column:
     tree = parse(f"<html><body>{source}</body></html>")
     assert tree is not None
-    return Column(cut(tree), Seen("\n".join(first)), None if second is None else Seen("\n".join(second)))
+    return Column(cut(tree).segments, Seen("\n".join(first)), None if second is None else Seen("\n".join(second)))
 
 
 def chosen(source: str, first: list[str], second: list[str] | None) -> list[str]:

@@ -20,7 +20,7 @@ def text(source: str) -> str:
 def blocks(source: str) -> list[Block]:
     tree = parse(f"<html><body>{source}</body></html>")
     assert tree is not None
-    return [segment.block for segment in cut(tree)]
+    return [segment.block for segment in cut(tree).segments]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,12 @@ def test_a_very_deep_page_is_cut_without_running_out_of_stack() -> None:
     assert text("<span>" * 3000 + "One." + "</span>" * 3000) in ("One.", "")
 
 
+def test_a_menu_that_was_never_closed_does_not_swallow_the_article() -> None:
+    assert text("<nav><a href='/'>Home</a><div><p>One.</p><p>Two.</p></div></nav>").endswith("One.\nTwo.")
+
+
 def test_links_are_counted() -> None:
     tree = parse("<html><body><p>See <a href='/x'>the port</a> again</p></body></html>")
     assert tree is not None
-    (segment,) = cut(tree)
+    (segment,) = cut(tree).segments
     assert (segment.linked, len(segment.block.text)) == (8, 18)
