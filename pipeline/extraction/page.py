@@ -74,7 +74,7 @@ def extract_page(
     source, charset = decode(body, content_type)
     tree = parse(source)
     if tree is None:
-        return ExtractedPage(outcome="empty", reason="the page holds no markup", charset=charset)
+        return ExtractedPage(outcome="empty", reason="no_markup", charset=charset)
     markup, data = Markup(tree), read_page_data(tree)
     host = urlsplit(url).netloc if url else ""
     titles = find_title(tree, data, host)

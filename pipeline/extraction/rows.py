@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
+from pipeline.extraction.same_body import set_aside_same_bodies
 from pipeline.extraction.source_health import judge_sources
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.work import PageResult
@@ -138,6 +139,7 @@ def write_results(
             _update_article(article, result)
             notes.update([f"date_{article.date_note}"] if article.date_note else [])
             notes.update(["dates_in_conflict"] if article.date_conflict else [])
+        set_aside_same_bodies(session, [result.page.text_hash for _, result in done if result.page])
         clear_failure(session, stage=STAGE, subject_type="article", subject_ids=ids)
         session.flush()
         judge_sources(session, {pending.source_slug for pending, _ in done}, now=now, run_id=run_id)

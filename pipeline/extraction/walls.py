@@ -13,7 +13,20 @@ from urllib.parse import urlsplit
 
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import LISTING_TYPES, PageData
+from pipeline.extraction.wall_words import (
+    ADDRESS,
+    CAPTCHA,
+    CAPTCHA_MARKUP,
+    CONSENT,
+    CONSENT_TITLE,
+    LOGIN_TITLE,
+    NOT_FOUND,
+    PAYWALL_MARKUP,
+    PAYWALL_TEXT,
+    SCRIPT_NEEDED,
+)
 from pipeline.language.sentences import split_sentences
+from pipeline.language.words import count_words
 
 STUB_WORDS = 30
 # one paragraph under this, of at most two sentences, is the announcement of a story; real briefs have three or more
@@ -26,7 +39,11 @@ FULL_WORDS = 220  # a paid page with this much text holds the article, or so muc
 
 @dataclass(frozen=True)
 class Verdict:
-    """``outcome`` article, stub, paywall, wall, empty or not_article; ``reason`` says which kind, None for articles."""
+    """``outcome`` article, stub, paywall, wall, empty or not_article; ``reason`` is a slug, None for articles.
+
+    Of walls: ``cookie_wall``, ``captcha``, ``javascript_shell``, ``login``; of paywalls ``paywall``; of pages that are
+    no article ``soft_404``, ``front_page``, ``section_page``; ``too_short`` of stubs, ``no_text`` of empty pages.
+    """
 
     outcome: str
     reason: str | None = None
@@ -55,6 +72,9 @@ class Signs:
     paywall_markup: bool
     declared_paid: bool
     declared_words: int
+    captcha_markup: bool = False
+    asks_password: bool = False
+    empty_root: bool = False
 
 
 def read_signs(markup: Markup, data: PageData) -> Signs:
@@ -64,105 +84,61 @@ def read_signs(markup: Markup, data: PageData) -> Signs:
         heads=(markup.document_title, *heads),
         scripts=sum(1 for _ in markup.tree.iter("script")),
         without_scripts=" ".join(element.text_content() for element in markup.tree.iter("noscript"))[:5000],
-        paywall_markup=next(markup.like(_PAYWALL_MARKUP), None) is not None,
+        paywall_markup=next(markup.like(PAYWALL_MARKUP), None) is not None,
         declared_paid=_declares_paid(data),
         declared_words=_declared_words(data),
+        captcha_markup=next(markup.like(CAPTCHA_MARKUP), None) is not None or _loads_captcha(markup),
+        asks_password=any((element.get("type") or "").lower() == "password" for element in markup.tree.iter("input")),
+        empty_root=any(len(element) == 0 and not (element.text or "").strip() for element in markup.like(_ROOT)),
     )
 
 
-_CAPTCHA = re.compile(
-    r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are (?:a )?human|checking your browser|"
-    r"just a moment\.\.\.|attention required!|access (?:to this page has been |has been )?denied|"
-    r"pardon our interruption|"
-    r"unusual traffic|ddos protection by|security check|bot verification|request (?:has been )?blocked|"
-    r"cloudflare ray id|"
-    r"no eres un robot|não é um robô|n'êtes pas un robot|kein roboter|не робот|"
-    r"روبوت|로봇이 아닙|人机验证|安全验证|ロボットではありません",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"\bcookies?\b|\bconsent|\bgdpr\b|privacy (?:policy|settings|preferences)|\bpartners?\b|personali[sz]ed ad|"
-    r"store and/or access|legitimate interest|accept all|reject all|manage (?:options|preferences|settings)|"
-    r"einwillig|zustimm|datenschutz|tracking|consentimiento|privacidad|aceptar|consentimento|privacidade|aceitar|"
-    r"consentement|confidentialité|accepter|consenso|accetta|zgod[aęy]|prywatno|ciasteczk|plik[iów]+ cookie|"
-    r"toestemming|"
-    r"согласи|конфиденциальн|куки|файлы cookie|samtycke|samtykke|evästeet|çerez|"
-    r"ملفات تعريف الارتباط|クッキー|쿠키|隐私|कुकीज़",
-    re.IGNORECASE,
-)
-_CONSENT_TITLE = re.compile(
-    r"cookie|consent|before you continue|privacy|datenschutz|zustimmung|einwilligung", re.IGNORECASE
-)
-_ADDRESS = re.compile(
-    r"\b(?:we|our|us|you|your|wir|unsere?|uns|sie|ihre[rn]?|nosotros|nuestr[oa]s?|usted|sus?|tus?|nós|nosso|nossos|"
-    r"você|seus?|"
-    r"nous|nos|vous|votre|vos|noi|nostri|tuo|tuoi|my|nasze?|twoje|twoich|wij|onze|uw|vi|våra|dina|vores|dine|мы|наши|"
-    r"вы|ваш[аеи]?|"
-    r"biz|siz|kami|anda|chúng tôi|bạn)\b|私たち|当社|お客様|我们|您|당사|귀하|نحن|موافقتك|آپ|हम|आप",
-    re.IGNORECASE,
-)
-_NOT_FOUND = re.compile(
-    r"^\W*(?:(?:error\s*)?404(?=\W*$|\s*[-–—|:!.]|\s+(?:error|page|not)\b)|"
-    r".{0,30}\bpage (?:not found|does(?:n'?t| not) exist|(?:could|can)(?:'?t|"
-    r" ?not) be found)|"
-    r"not found\b|.{0,30}page (?:is )?no longer (?:available|exists)|oops\b.{0,40}(?:not found|went wrong|missing|404|"
-    r"page)|"
-    r"(?:this )?(?:article|story|content|page) (?:has been removed|is not available|was not found|not found)|"
-    r"(?:la )?página (?:no (?:se )?(?:encontrad|existe|disponible)|não (?:foi )?encontrad)|"
-    r"(?:cette )?page (?:introuvable|n'existe)|seite (?:wurde )?nicht gefunden|pagina non trovata|"
-    r"strona nie (?:została )?(?:znaleziona|istnieje)|nie znaleziono strony|страница не (?:найдена|существует)|"
-    r"сторінк[ау] не (?:знайдено|існує)|sayfa bulunamadı|halaman tidak ditemukan|không tìm thấy trang|"
-    r"الصفحة (?:غير موجودة|المطلوبة)|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|"
-    r"页面不存在|找不到(?:页面|網頁)|ページが見つかりません|"
-    r"페이지를 찾을 수 없|पेज नहीं मिला)",
-    re.IGNORECASE,
-)
-_SCRIPT_NEEDED = re.compile(
-    r"(?:enable|turn on|requires?|activate|without) javascript|javascript (?:is )?(?:required|disabled|not enabled|"
-    r"must be)|"
-    r"javascript (?:aktivieren|einschalten)|(?:active|habilite|activar|ativar|activer) (?:o |el |le )?javascript|"
-    r"включите javascript|javascript'?i etkinle|aktifkan javascript",
-    re.IGNORECASE,
-)
-_PAYWALL_TEXT = re.compile(
-    r"(?:subscribe|sign up|log ?in|register|sign in|become a (?:member|subscriber)) (?:now )?(?:to|for) (?:continue|"
-    r"read|keep|"
-    r"unlock|access|view|full|unlimited)|to (?:continue|keep) reading|(?:this|full) (?:article|story|"
-    r"content) is (?:for|only|reserved|"
-    r"exclusive|available)(?: \w+)* (?:subscribers|members)|already a (?:subscriber|member)|subscribers? only|"
-    r"subscriber[- ]exclusive|"
-    r"(?:unlock|read) the (?:full|rest of)|remaining (?:free )?articles|free trial|premium (?:content|article)|"
-    r"(?:jetzt|artikel) (?:weiterlesen|freischalten)|nur für abonnenten|mit (?:einem )?abo|exklusiv für abonnenten|"
-    r"(?:contenido|artículo|nota) (?:exclusiv|solo|reservad|para suscriptores)|suscr[ií]bete para|para (?:seguir|"
-    r"continuar) leyendo|"
-    r"(?:conteúdo|matéria) exclusiv|assine para|para continuar lendo|réservé aux? abonnés|abonnez-vous pour|"
-    r"(?:il|vous) (?:vous )?reste .{2,20} à lire|riservato agli abbonati|dostęp (?:tylko )?dla (?:subskrybentów|"
-    r"prenumeratorów)|"
-    r"czytaj dalej|pozostało .{1,10}%|только (?:для|по) подпис|доступ.{1,20}подписчик|abonelere özel|"
-    r"hanya untuk pelanggan|"
-    r"للمشتركين فقط|会員限定|有料会員|この記事は有料|残り\d+文字|"
-    r"续费|付费(?:阅读|内容)|订阅后|訂閱(?:後|以)|유료 ?(?:회원|기사)|구독자 전용|"
-    r"prenumerera för|for abonnenter|kun for abonnenter|tilaajille|voor abonnees|सदस्यता लें",
-    re.IGNORECASE,
-)
-_PAYWALL_MARKUP = re.compile(r"paywall|pay-wall|piano-offer|subscriber-only|premium-content|regwall|bezahlschranke")
+def _loads_captcha(markup: Markup) -> bool:
+    scripts = (f"{element.get('src') or ''} {(element.text or '')[:2000]}" for element in markup.tree.iter("script"))
+    return any(
+        "/cdn-cgi/challenge" in source or "captcha-delivery" in source or "_cf_chl" in source for source in scripts
+    )
+
+
 _HOME_PATHS = frozenset({"", "index.html", "index.php", "home", "en", "es", "fr"})
+_ROOT = re.compile(
+    r"(?:^|\s)(?:root|app|__next|__nuxt|app-root|react-root|main-app|svelte|gatsby-focus-wrapper)(?:\s|$)"
+)
+# where servers lead those whom they do not let in
+_ERROR_PATH = re.compile(r"/(?:404|error-?404|page-?not-?found|not-?found|notfound)(?:\.\w{2,5})?/?$", re.IGNORECASE)
+_CONSENT_PATH = re.compile(
+    r"/(?:consent|collect-?consent|cookie-?wall|privacy-?gate|privacywall|gdpr)(?:[/.]|$)", re.IGNORECASE
+)
+_LOGIN_PATH = re.compile(
+    r"/(?:log-?in|sign-?in|signin|auth|sso|connexion|anmelden|iniciar-sesion|account/login)(?:[/.?]|$)", re.I
+)
 _ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 
 def judge_page(markup: Markup, data: PageData, signs: Signs, reading: Reading) -> Verdict:
     """What the page is."""
-    if reading.words < CONSENT_WORDS and _asks_for_consent(markup, signs, reading):
-        return Verdict("wall", "cookies")
-    if reading.words < WALL_WORDS and (wall := _wall(markup, signs, reading)):
-        return wall
-    if reading.words < FULL_WORDS and _is_paywalled(markup, signs, reading):
-        return Verdict("paywall", "only the start of a paid article")
+    if barrier := _barrier(markup, signs, reading):
+        return barrier
     if reading.words == 0:
-        return Verdict("empty", "no text was found")
+        return Verdict("empty", "no_text")
     if front := _front_page(markup, data, reading):
         return front
-    return Verdict("stub", "too little text") if _is_stub(reading) else Verdict("article")
+    return Verdict("stub", "too_short") if _is_stub(reading) else Verdict("article")
+
+
+def _barrier(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
+    """What stands between the reader and an article, if anything does."""
+    path = urlsplit(reading.url).path if reading.url else ""
+    if reading.words < CONSENT_WORDS and _asks_for_consent(markup, signs, reading, path):
+        return Verdict("wall", "cookie_wall")
+    # a dated page with a text of its own is an article about such things
+    if reading.words < (STUB_WORDS if reading.dated else WALL_WORDS) and (
+        wall := _wall(markup, signs, reading, path) or _door(markup, signs, reading)
+    ):
+        return wall
+    if reading.words < FULL_WORDS and _is_paywalled(markup, signs, reading):
+        return Verdict("paywall", "paywall")
+    return _shell(markup, signs, reading, path) if reading.words < STUB_WORDS else None
 
 
 def _is_stub(reading: Reading) -> bool:
@@ -173,33 +149,61 @@ def _is_stub(reading: Reading) -> bool:
     return len(split_sentences(reading.text, reading.language)) <= FLASH_SENTENCES
 
 
-def _wall(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
+def _wall(markup: Markup, signs: Signs, reading: Reading, path: str) -> Verdict | None:
+    """What a page of few words says by its headings, or by the few words themselves."""
     shown = markup.text[:3000]
-    length = len(shown.split())
-    heads = " ".join((reading.title or "", *signs.heads))
-    if any(_NOT_FOUND.match(head) for head in (reading.title or "", *signs.heads)):
+    length = count_words(shown, reading.language)
+    titles = (reading.title or "", *signs.heads)
+    heads = " ".join(titles)
+    if any(NOT_FOUND.match(head) for head in titles) or (_ERROR_PATH.search(path) and not reading.dated):
         return Verdict("not_article", "soft_404")
-    asked = length < 120 and not reading.dated and _CAPTCHA.search(shown)
-    if asked or (length < 250 and _CAPTCHA.search(heads)):
+    asked = length < 120 and not reading.dated and CAPTCHA.search(shown)
+    if asked or (length < 250 and CAPTCHA.search(heads)):
         return Verdict("wall", "captcha")
-    asks = _SCRIPT_NEEDED.search(shown) or _SCRIPT_NEEDED.search(signs.without_scripts)
-    if reading.words < STUB_WORDS and signs.scripts and (asks or length < 15):
-        return Verdict("wall", "javascript")
+    if signs.captcha_markup and reading.words < STUB_WORDS and not reading.dated and length < 120:
+        return Verdict("wall", "captcha")
     return None
 
 
-def _asks_for_consent(markup: Markup, signs: Signs, reading: Reading) -> bool:
+def _door(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
+    """A page that wants a name and a password, or another browser, and has nothing else to say."""
+    if reading.dated:
+        return None
+    shown = markup.text[:3000]
+    length = count_words(shown, reading.language)
+    titles = (reading.title or "", *signs.heads)
+    if length < 250 and any(LOGIN_TITLE.match(head) for head in titles) and (signs.asks_password or length < 60):
+        return Verdict("wall", "login")
+    if SCRIPT_NEEDED.search(" ".join(titles)) or (length < WALL_WORDS and SCRIPT_NEEDED.search(shown)):
+        return Verdict("wall", "javascript_shell")
+    return None
+
+
+def _shell(markup: Markup, signs: Signs, reading: Reading, path: str) -> Verdict | None:
+    """A page with next to no text: drawn by scripts alone, or a form that asks who you are."""
+    length = count_words(markup.text[:3000], reading.language)
+    if (signs.asks_password or _LOGIN_PATH.search(path)) and not reading.dated and length < 250:
+        return Verdict("wall", "login")
+    asks = SCRIPT_NEEDED.search(markup.text[:3000]) or SCRIPT_NEEDED.search(signs.without_scripts)
+    if signs.scripts and (asks or length < 15 or (signs.empty_root and reading.words == 0)):
+        return Verdict("wall", "javascript_shell")
+    return None
+
+
+def _asks_for_consent(markup: Markup, signs: Signs, reading: Reading, path: str) -> bool:
     """Whether the text is a request for consent: dense with its terms, and spoken to the reader."""
+    if _CONSENT_PATH.search(path) and not reading.dated:
+        return True
     text = reading.text or markup.text[:3000]
-    terms, words = len(_CONSENT.findall(text)), max(1, reading.words or len(text.split()))
-    if terms < 4 or terms / words < 0.035 or len(_ADDRESS.findall(text)) < 3:
+    terms, words = len(CONSENT.findall(text)), max(1, reading.words or count_words(text, reading.language))
+    if terms < 4 or terms / words < 0.035 or len(ADDRESS.findall(text)) < 3:
         return False
-    return not reading.dated or bool(_CONSENT_TITLE.search(" ".join((reading.title or "", *signs.heads))))
+    return not reading.dated or bool(CONSENT_TITLE.search(" ".join((reading.title or "", *signs.heads))))
 
 
 def _is_paywalled(markup: Markup, signs: Signs, reading: Reading) -> bool:
     """Whether a short text is the start of something that has to be paid for."""
-    asks = bool(_PAYWALL_TEXT.search(markup.text))
+    asks = bool(PAYWALL_TEXT.search(markup.text))
     cut = bool(_ENDS_CUT.search(reading.text))
     longer = signs.declared_words > 2 * max(reading.words, 1)
     if signs.declared_paid:

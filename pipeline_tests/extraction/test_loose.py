@@ -32,7 +32,7 @@ def test_files_that_cannot_be_read_are_named_with_the_reason(tmp_path: Path, set
     missing = tmp_path / "missing.html"
     found = list(extract_files([missing, tmp_path, damaged, empty, good], settings))
     assert [entry.get("reason") for entry in found] == [
-        "file_missing", "not_a_file", "bad_gzip", "the page holds no markup", None,
+        "file_missing", "not_a_file", "bad_gzip", "no_markup", None,
     ]  # fmt: skip
     assert str(missing) in found[0]["error"]
     assert found[3]["outcome"] == "empty"

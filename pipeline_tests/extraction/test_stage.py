@@ -206,6 +206,22 @@ def test_pages_that_are_no_articles_are_rows_and_not_failures(newsroom: Newsroom
     assert _failures(newsroom) == {}
 
 
+def test_one_text_under_many_addresses_of_a_source_is_no_article(any_newsroom: Newsroom, run: Run) -> None:
+    notice = page(["The story has moved to our new site. " * 4, "Please look for it there. " * 8], title="Harbour Post")
+    _add(any_newsroom, ["a", "b", "c"], body=notice)
+    _add(any_newsroom, ["real"])
+    extract_cells(any_newsroom, [CELL], run)
+    assert {row.outcome for row in _extractions(any_newsroom)} == {"article"}
+    _add(any_newsroom, ["d", "e"], body=notice)
+    with any_newsroom.warehouse.transaction() as session:
+        other = add_source(session, "evening-wire")
+        add_article(any_newsroom.warehouse, session, other, page=notice, url="https://evening-wire.example/a")
+    extract_cells(any_newsroom, [CELL], run)
+    found = [(row.outcome, row.reason) for row in _extractions(any_newsroom)]
+    assert found == [*[("not_article", "same_body")] * 3, ("article", None), *[("not_article", "same_body")] * 2,
+                     ("article", None)]  # fmt: skip
+
+
 def test_rows_claimed_by_another_run_are_left_to_it(newsroom: Newsroom, run: Run) -> None:
     first, second = _add(newsroom, ["a", "b"])
     with newsroom.warehouse.transaction() as session:
