@@ -27,6 +27,7 @@ class Run:
     trigger: str = "manual"
     log: Callable[[str], None] = field(default=logging.getLogger("emcip").info)
     cancelled: Callable[[], bool] = _quiet
+    attempt: int = 0  # retries of the step before this one: the last of them may do without what was down
 
 
 @dataclass(frozen=True)

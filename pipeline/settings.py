@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -57,10 +58,11 @@ class Settings(BaseSettings):
     anthropic_base_url: str | None = Field(None, validation_alias=AliasChoices("ANTHROPIC_BASE_URL"))
     claude_model: str = "claude-sonnet-5-5"
     claude_translation_model: str = "claude-haiku-5-5"
-    translator: Literal["google", "claude", "none"] = "none"
+    translator: str = "none"
     target_language: str = "en"
     google_project: str | None = None
     google_endpoint: str | None = None
+    google_glossaries: str = ""
     budget_run_usd: float = Field(1.0, ge=0)
     budget_day_usd: float = Field(5.0, ge=0)
     budget_month_usd: float = Field(50.0, ge=0)
@@ -70,6 +72,22 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("translator")
+    @classmethod
+    def _known_translators(cls, value: str) -> str:
+        names = [part.strip().lower() for part in value.split(",") if part.strip()]
+        if not names or set(names) - {"google", "claude", "none"} or len(set(names)) < len(names):
+            raise ValueError("must be google, claude or none, or a list in order of preference, e.g. google,claude")
+        if "none" in names and len(names) > 1:
+            raise ValueError("none stands alone; leave it out of the list")
+        return ",".join(names)
+
+    @field_validator("google_glossaries")
+    @classmethod
+    def _glossaries_read(cls, value: str) -> str:
+        _glossaries(value)
         return value
 
     @field_validator("anthropic_api_key", mode="before")
@@ -112,9 +130,33 @@ class Settings(BaseSettings):
         return self.home / "exports"
 
     @property
+    def translators(self) -> tuple[str, ...]:
+        """The translators in order of preference; empty for ``none``."""
+        return tuple(name for name in self.translator.split(",") if name != "none")
+
+    @property
+    def glossaries(self) -> dict[tuple[str, str], str]:
+        """Google's glossary of a pair of languages, as ``id`` or ``id@version``."""
+        return _glossaries(self.google_glossaries)
+
+    @property
     def claude_enabled(self) -> bool:
         """The SDK also looks for other credentials on the machine; only our own setting decides."""
         return self.anthropic_api_key is not None
+
+
+_GLOSSARY = re.compile(r"([a-z]{2,3})-([a-z]{2,3})=([a-z][a-z0-9-]{0,62}(?:@[A-Za-z0-9._-]{1,20})?)")
+
+
+def _glossaries(value: str) -> dict[tuple[str, str], str]:
+    """``de-en=trade-terms@3,fr-en=politics`` by pair of languages."""
+    found: dict[tuple[str, str], str] = {}
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        match = _GLOSSARY.fullmatch(part)
+        if match is None:
+            raise ValueError(f"{part!r} must be FROM-TO=GLOSSARY or FROM-TO=GLOSSARY@VERSION, e.g. de-en=trade-terms@3")
+        found[match[1], match[2]] = match[3]
+    return found
 
 
 def load_settings() -> Settings:

@@ -60,7 +60,10 @@ def step(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> Iterator
     """
     try:
         newsroom = emcip.open()
-        yield newsroom, Run(run_id=context.run.run_id, trigger=_trigger(context), log=context.log.info)
+        yield (
+            newsroom,
+            Run(context.run.run_id, _trigger(context), log=context.log.info, attempt=context.retry_number),
+        )
     except DagsterExecutionInterruptedError as error:
         # left alone, the in-process executor turns the interrupt into a retry and the run succeeds
         raise dg.Failure("Cancelled. What was committed before is kept.", allow_retries=False) from error

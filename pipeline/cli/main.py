@@ -38,6 +38,7 @@ def main() -> None:
 def init() -> None:
     """Create or migrate the home: warehouse, Dagster instance, sources, partitions. Harmless to repeat."""
     from pipeline.cli.home import initialise
+    from pipeline.providers.translators import lacking
     from pipeline.settings import load_settings
 
     settings = load_settings()
@@ -47,6 +48,8 @@ def init() -> None:
     click.echo(f"sources    {len(newsroom.catalogue.sources)} in the catalogue")
     for problem in newsroom.catalogue.refused:
         click.secho(f"refused    {problem}", fg="red", err=True)
+    for problem in lacking(settings):
+        click.secho(f"translator {problem}", fg="yellow", err=True)
     sys.exit(1 if newsroom.catalogue.refused else 0)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.automation.sensors import pending
 from pipeline.newsroom import Newsroom, open_newsroom
+from pipeline.providers.translators import lacking
 from pipeline.sources import ailing
 from pipeline.sources.ailing import minute
 from pipeline.warehouse import schema as t
@@ -32,6 +33,7 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
         return {
             "home": str(newsroom.settings.home),
             "catalogue_problems": list(newsroom.catalogue.refused),
+            "translator_problems": lacking(newsroom.settings),
             "sources": _by(session, t.Source.status),
             "health": _by(session, t.Source.health),
             "well": _well(session),
@@ -142,6 +144,8 @@ def print_status(*, as_json: bool) -> None:
         f"this month ${spent['month']:.4f} of ${spent['month_cap']:.2f}",
     )
     console.print(table)
+    for problem in figures["translator_problems"]:
+        console.print(f"[yellow]translator[/]  {escape(problem)}", highlight=False)
     for problem in figures["catalogue_problems"]:
         console.print(f"[red]catalogue[/]  {escape(problem)}", highlight=False)
     for row in figures["failures"]:

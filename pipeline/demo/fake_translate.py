@@ -35,7 +35,14 @@ ODD_ANSWERS: dict[str, Callable[[str], str]] = {
     "half": lambda text: text[: len(text) // 4],
     "commentary": lambda text: f"Here is the translation you asked for: {text}",
 }
-KINDS = frozenset({*REFUSALS, *ODD_ANSWERS, "untranslated", "fewer", "slow"})
+# what may happen to a list of answers
+REARRANGED: dict[str, Callable[[list[str]], list[str]]] = {
+    "fewer": lambda texts: texts[:-1],
+    "more": lambda texts: [*texts, "One more."],
+    "reordered": lambda texts: texts[::-1],
+    "all_the_same": lambda texts: [texts[0]] * len(texts),
+}
+KINDS = frozenset({*REFUSALS, *ODD_ANSWERS, *REARRANGED, "untranslated", "slow"})
 
 
 class FakeTranslate:
@@ -100,6 +107,7 @@ class FakeTranslate:
             "target": request.target_language_code,
             "mime_type": request.mime_type,
             "parent": request.parent,
+            "glossary": request.glossary_config.glossary,
             "answered": False,
         }
         self.requests.append(seen)
@@ -110,9 +118,12 @@ class FakeTranslate:
             self.go_on.wait()
         seen["answered"] = True
         texts = [self._one(text, trouble, plain=request.mime_type == "text/plain") for text in contents]
-        return TranslateTextResponse(
-            translations=[{"translated_text": text} for text in (texts[:-1] if trouble == "fewer" else texts)]
-        )
+        if trouble in REARRANGED:
+            texts = REARRANGED[trouble](texts)
+        answers = [{"translated_text": text} for text in texts]
+        if request.glossary_config.glossary:
+            return TranslateTextResponse(translations=answers, glossary_translations=answers)
+        return TranslateTextResponse(translations=answers)
 
     def _refuse(self, trouble: str | None, seen: Mapping[str, Any], context: Any) -> None:
         import grpc  # noqa: PLC0415 - as above

@@ -14,15 +14,16 @@ from pipeline.providers.gate import PaidGate
 from pipeline.providers.prices import estimate_tokens
 from pipeline.providers.translators import STAGE, in_requests
 
-PROMPT_VERSION = "p1"
+PROMPT_VERSION = "p2"
 MAX_CHARACTERS = 3000  # an answer of some 2,000 tokens; long lists lose count
 MAX_TEXTS = 40
 MIN_ANSWER_TOKENS = 500
+AGAIN = " An earlier answer was refused: it was no complete and faithful translation of each string."
 SYSTEM = (
     "You translate news articles for an editorial desk. Translate each string of the JSON list completely and "
-    "faithfully: keep numbers, dates, currencies, names, web addresses and quotation marks; leave nothing out, add "
-    "nothing, explain nothing. Answer with exactly as many strings as were given, in the same order. A string that "
-    "is in the target language already is returned unchanged."
+    "faithfully: keep numbers, dates, currencies, web addresses and quotation marks; keep all names, in the letters of "
+    "the target language; leave nothing out, add nothing, explain nothing. Answer with exactly as many strings as were "
+    "given, in the same order. A string that is in the target language already is returned unchanged."
 )
 
 
@@ -43,9 +44,13 @@ class ClaudeTranslator:
 
     def __init__(self, claude: Claude, model: str) -> None:
         self._claude, self._model = claude, model
-        self.version = version_of(model)
 
-    def translate(self, texts: Sequence[str], source: str | None, target: str, *, subject: str) -> list[str]:
+    def version_of(self, source: str | None, target: str) -> str:
+        return version_of(self._model)
+
+    def translate(
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+    ) -> list[str]:
         def ask(contents: list[str]) -> list[str]:
             listed = json.dumps(contents, ensure_ascii=False)
             answer = self._claude.structured(
@@ -54,7 +59,7 @@ class ClaudeTranslator:
                 desk_id=None,
                 system=SYSTEM,
                 prompt=f"Translate from {source or 'the language it is in'} to {target} (ISO 639 codes). "
-                f"The list has {len(contents)} strings.\n{as_data(listed, 'strings')}",
+                f"The list has {len(contents)} strings.{AGAIN if attempt > 1 else ''}\n{as_data(listed, 'strings')}",
                 schema=Translations,
                 max_tokens=MIN_ANSWER_TOKENS + 2 * estimate_tokens(listed),
                 model=self._model,
@@ -73,6 +78,6 @@ def open_claude_translator(newsroom: Newsroom, run: Run, gate: PaidGate) -> Clau
     claude = open_claude(newsroom, run, gate)
     if claude is None:
         raise ConfigurationError(
-            "EMCIP_TRANSLATOR is claude and ANTHROPIC_API_KEY is not set; set it, or choose another translator"
+            "EMCIP_TRANSLATOR names claude and ANTHROPIC_API_KEY is not set; set it, or choose another translator"
         )
     return ClaudeTranslator(claude, newsroom.settings.claude_translation_model)

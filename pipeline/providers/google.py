@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.failures import ConfigurationError
@@ -13,7 +14,7 @@ from pipeline.settings import Settings
 
 PROVIDER = "google"
 MODEL = "nmt"  # as prices.yaml calls it; the service's default model
-VERSION = f"{PROVIDER}:{MODEL}"
+GLOSSARY_LOCATION = "us-central1"  # the only place where glossaries live; requests that use one go there
 MAX_CONTENTS = 1024
 MAX_CODE_POINTS = 5000  # 30,000 are allowed, 5,000 advised
 CALL_TIMEOUT_SECONDS = 60.0
@@ -27,22 +28,31 @@ class GoogleTranslator:
     """See :class:`pipeline.providers.translators.Translator`."""
 
     name = PROVIDER
-    version = VERSION
     max_characters = MAX_CODE_POINTS
     max_texts = MAX_CONTENTS
 
-    def __init__(self, client: Any, project: str, gate: PaidGate, *, retry_seconds: float = RETRY_SECONDS) -> None:
-        self._client, self._gate, self._retry_seconds = client, gate, retry_seconds
-        self._parent = f"projects/{project}/locations/global"
+    def __init__(self, client: Any, settings: Settings, gate: PaidGate, *, retry_seconds: float) -> None:
+        self._client, self._settings, self._gate, self._retry_seconds = client, settings, gate, retry_seconds
+        self._project = settings.google_project or EMULATOR_PROJECT
 
-    def translate(self, texts: Sequence[str], source: str | None, target: str, *, subject: str) -> list[str]:
+    def version_of(self, source: str | None, target: str) -> str:
+        return version_of(self._settings, source, target)
+
+    def translate(
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+    ) -> list[str]:
+        glossary = self._settings.glossaries.get((source or "", target), "")
+
         def ask(contents: list[str]) -> list[str]:
-            return self._ask(contents, _code(source), _code(target), subject)
+            payload = {"contents": contents, "source": _code(source), "target": _code(target)}
+            payload |= {"mime_type": "text/plain"}
+            payload |= {"glossary": glossary} if glossary else {}
+            return self._ask(payload | ({"attempt": attempt} if attempt > 1 else {}), subject)
 
         return in_requests(texts, source, target, max_characters=self.max_characters, max_texts=self.max_texts, ask=ask)
 
-    def _ask(self, contents: list[str], source: str, target: str, subject: str) -> list[str]:
-        payload = {"contents": contents, "source": source, "target": target, "mime_type": "text/plain"}
+    def _ask(self, payload: Mapping[str, Any], subject: str) -> list[str]:
+        """``attempt`` in the payload only makes it another request: the service is asked the same again."""
         request = PaidRequest(
             provider=PROVIDER,
             model=MODEL,
@@ -50,29 +60,46 @@ class GoogleTranslator:
             stage=STAGE,
             subject=subject,
             desk_id=None,
-            input_units=sum(len(text) for text in contents),
+            input_units=sum(len(text) for text in payload["contents"]),
             max_output_units=0,  # only what is sent is charged
         )
-        answer = self._gate.call(request, lambda: self._send(contents, source, target))
+        answer = self._gate.call(request, lambda: self._send(payload))
         return [str(text) for text in answer["texts"]]
 
-    def _send(self, contents: list[str], source: str, target: str) -> PaidAnswer:
+    def _send(self, payload: Mapping[str, Any]) -> PaidAnswer:
+        contents, glossary = payload["contents"], str(payload.get("glossary", "")).partition("@")[0]
+        parent = f"projects/{self._project}/locations/{GLOSSARY_LOCATION if glossary else 'global'}"
+        request = {
+            "parent": parent,
+            "contents": contents,
+            "mime_type": "text/plain",  # the default is HTML, which escapes
+            "source_language_code": payload["source"],
+            "target_language_code": payload["target"],
+        }
+        if glossary:
+            request["glossary_config"] = {"glossary": f"{parent}/glossaries/{glossary}"}
         try:
             response = self._client.translate_text(
-                request={
-                    "parent": self._parent,
-                    "contents": contents,
-                    "mime_type": "text/plain",  # the default is HTML, which escapes
-                    "source_language_code": source,
-                    "target_language_code": target,
-                },
-                retry=_retry(self._retry_seconds),
-                timeout=CALL_TIMEOUT_SECONDS,
+                request=request, retry=_retry(self._retry_seconds), timeout=CALL_TIMEOUT_SECONDS
             )
         except Exception as error:
             raise translate_error(error) from error
-        texts = [translation.translated_text for translation in response.translations]
+        answers = response.glossary_translations if glossary else response.translations
+        texts = [translation.translated_text for translation in answers]
         return PaidAnswer({"texts": texts}, sum(len(text) for text in contents), 0)
+
+
+def version_of(settings: Settings, source: str | None, target: str) -> str:
+    """Model and, where the pair of languages has one, glossary with the version that the settings give it."""
+    glossary = settings.glossaries.get((source or "", target))
+    return f"{PROVIDER}:{MODEL}" + (f":{glossary}" if glossary else "")
+
+
+def glossaries_version(settings: Settings) -> str:
+    """Changes with any glossary: then all articles are looked at again, of which the memory has all but a few."""
+    return f"+{hashlib.sha256(repr(sorted(settings.glossaries.items())).encode()).hexdigest()[:8]}" * bool(
+        settings.glossaries
+    )
 
 
 def open_google(settings: Settings, gate: PaidGate, *, retry_seconds: float = RETRY_SECONDS) -> GoogleTranslator:
@@ -82,20 +109,20 @@ def open_google(settings: Settings, gate: PaidGate, *, retry_seconds: float = RE
 
     if settings.google_endpoint:
         client = TranslationServiceClient(transport=_plaintext(settings.google_endpoint))
-        return GoogleTranslator(client, settings.google_project or EMULATOR_PROJECT, gate, retry_seconds=retry_seconds)
+        return GoogleTranslator(client, settings, gate, retry_seconds=retry_seconds)
     if not settings.google_project:
         raise ConfigurationError(
-            "EMCIP_TRANSLATOR is google and EMCIP_GOOGLE_PROJECT is not set; set it to the id of the Google Cloud "
+            "EMCIP_TRANSLATOR names google and EMCIP_GOOGLE_PROJECT is not set; set it to the id of the Google Cloud "
             "project that pays, or choose another translator"
         )
     try:
         client = TranslationServiceClient()
     except DefaultCredentialsError as error:
         raise ConfigurationError(
-            "EMCIP_TRANSLATOR is google and there are no Google credentials; run 'gcloud auth application-default "
+            "EMCIP_TRANSLATOR names google and there are no Google credentials; run 'gcloud auth application-default "
             "login' or let GOOGLE_APPLICATION_CREDENTIALS name a service account's key file"
         ) from error
-    return GoogleTranslator(client, settings.google_project, gate, retry_seconds=retry_seconds)
+    return GoogleTranslator(client, settings, gate, retry_seconds=retry_seconds)
 
 
 def _plaintext(endpoint: str) -> Any:

@@ -20,7 +20,7 @@ STAGE = "translation"
 
 
 class Translator(Protocol):
-    """``version`` changes when the same text would come back differently: provider, model, prompt.
+    """``version_of`` changes when the same text would come back differently: provider, model, prompt, glossary.
 
     ``max_characters`` and ``max_texts`` are what goes into one request: more becomes several.
     """
@@ -28,8 +28,7 @@ class Translator(Protocol):
     @property
     def name(self) -> str: ...
 
-    @property
-    def version(self) -> str: ...
+    def version_of(self, source: str | None, target: str) -> str: ...
 
     @property
     def max_characters(self) -> int: ...
@@ -37,8 +36,10 @@ class Translator(Protocol):
     @property
     def max_texts(self) -> int: ...
 
-    def translate(self, texts: Sequence[str], source: str | None, target: str, *, subject: str) -> list[str]:
-        """As many texts as were given, in order.
+    def translate(
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+    ) -> list[str]:
+        """As many texts as were given, in order. ``attempt`` 2 asks anew for what came back wrong at 1.
 
         Raises BudgetExhausted, ServiceUnavailable, ConfigurationError, or PermanentError for these texts.
         """
@@ -49,37 +50,68 @@ class NoTranslator:
     """What there is with ``EMCIP_TRANSLATOR=none``: articles stay in their language, and say so."""
 
     name = "none"
-    version = "none"
     max_characters = 1
     max_texts = 1
 
-    def translate(self, texts: Sequence[str], source: str | None, target: str, *, subject: str) -> list[str]:
+    def version_of(self, source: str | None, target: str) -> str:
+        return "none"
+
+    def translate(
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+    ) -> list[str]:
         raise ConfigurationError("EMCIP_TRANSLATOR is none; set it to google or claude to translate")
 
 
 def translator_version(settings: Settings) -> str:
-    """The version of the translator that these settings choose, without opening it."""
+    """The version of the translators that these settings choose, in their order, without opening any."""
+    from pipeline.providers import google  # noqa: PLC0415 - it imports this module
+
+    if not settings.translators:
+        return "none"
+    glossaries = google.glossaries_version(settings) if "google" in settings.translators else ""
+    return ">".join(_version(settings, name, None, "") for name in settings.translators) + glossaries
+
+
+def memory_versions(settings: Settings, source: str | None, target: str) -> list[str]:
+    """The versions of the translators for a pair of languages, the preferred one first: keys of the memory."""
+    return [_version(settings, name, source, target) for name in settings.translators]
+
+
+def _version(settings: Settings, name: str, source: str | None, target: str) -> str:
     from pipeline.providers import claude_translator, google  # noqa: PLC0415 - they import this module
 
-    if settings.translator == "google":
-        return google.VERSION
-    if settings.translator == "claude":
-        return claude_translator.version_of(settings.claude_translation_model)
-    return NoTranslator.version
+    if name == "google":
+        return google.version_of(settings, source, target)
+    return claude_translator.version_of(settings.claude_translation_model)
 
 
-def open_translator(newsroom: Newsroom, run: Run, gate: PaidGate | None = None) -> Translator:
-    """The translator that the settings choose.
+def lacking(settings: Settings) -> list[str]:
+    """What the chosen translators cannot work without, a sentence each; told at the start, not by the first run."""
+    problems: list[str] = []
+    if "claude" in settings.translators and settings.anthropic_api_key is None:
+        problems.append(
+            "EMCIP_TRANSLATOR names claude and ANTHROPIC_API_KEY is not set; set it, or choose another translator"
+        )
+    if "google" in settings.translators and not (settings.google_project or settings.google_endpoint):
+        problems.append(
+            "EMCIP_TRANSLATOR names google and EMCIP_GOOGLE_PROJECT is not set; set it to the id of the Google Cloud "
+            "project that pays, or choose another translator"
+        )
+    return problems
 
-    Raises ConfigurationError, which names the variable to set, when it lacks a key, credentials or a project.
+
+def open_translator(newsroom: Newsroom, run: Run, gate: PaidGate | None = None, *, name: str = "") -> Translator:
+    """The translator of this name, or the first that the settings choose.
+
+    Raises ConfigurationError, which names the variable to set, when it lacks a key, credentials, a project or a price.
     """
     from pipeline.providers import claude_translator, google  # noqa: PLC0415 - they import this module
 
     settings = newsroom.settings
-    if settings.translator == "none":
+    if not settings.translators:
         return NoTranslator()
     gate = gate or open_gate(newsroom, run)
-    if settings.translator == "google":
+    if (name or settings.translators[0]) == "google":
         return google.open_google(settings, gate)
     return claude_translator.open_claude_translator(newsroom, run, gate)
 

@@ -46,9 +46,12 @@ class Waiting:
     text_hash: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Done:
-    """The translation state of an extraction."""
+    """The translation state of an extraction.
+
+    ``waits_for`` is what the budget did not reach (lead | full); ``failed`` is why the full text is not there.
+    """
 
     work: Waiting
     status: str  # complete | lead | waiting | unneeded | failed
@@ -56,6 +59,8 @@ class Done:
     title: str | None = None
     text: str | None = None
     reason: str | None = None
+    waits_for: str | None = None
+    failed: Exception | None = None
 
 
 def pending_by_cell(session: Session, settings: Settings, now: dt.datetime) -> list[PendingCell]:

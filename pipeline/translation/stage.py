@@ -7,7 +7,6 @@ open, and written with its claims released in one transaction.
 
 from __future__ import annotations
 
-import functools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from sqlalchemy import select
 from pipeline.cells import Cell
 from pipeline.failures import ConfigurationError, Verdict, judge, service_failure
 from pipeline.newsroom import Newsroom, Run
+from pipeline.providers.fallback import Translators
 from pipeline.providers.gate import PaidGate, Tally, open_gate
-from pipeline.providers.translators import Translator, open_translator
+from pipeline.providers.translators import Translator, memory_versions, open_translator
 from pipeline.summary import Summary
 from pipeline.translation.article import Desk
 from pipeline.translation.rows import (
@@ -79,7 +79,11 @@ class _CellWork:
         self._settings = newsroom.settings
         self._summary = Summary()
         self._desk = Desk(
-            newsroom.warehouse, newsroom.clock, self._settings.target_language, functools.cache(self._open)
+            newsroom.warehouse,
+            newsroom.clock,
+            self._settings.target_language,
+            Translators(self._settings.translators, self._open, run.log, run.attempt),
+            lambda language: memory_versions(self._settings, language, self._settings.target_language),
         )
 
     def carry_out(self) -> Summary:
@@ -98,8 +102,8 @@ class _CellWork:
             self._close(before)
         return self._summary
 
-    def _open(self) -> Translator:
-        return open_translator(self._newsroom, self._run, self._gate)
+    def _open(self, name: str) -> Translator:
+        return open_translator(self._newsroom, self._run, self._gate, name=name)
 
     def _batches(self, works: Sequence[Waiting]) -> Iterator[list[Waiting]]:
         """What needs no translator first, in big batches; then the rest, newest first."""
@@ -111,7 +115,7 @@ class _CellWork:
             yield rest[start : start + BATCH]
 
     def _needs_translator(self, work: Waiting) -> bool:
-        return self._settings.translator != "none" and work.language != self._settings.target_language
+        return bool(self._settings.translators) and work.language != self._settings.target_language
 
     def _carry_out(self, works: list[Waiting]) -> None:
         batch, mine = Batch(), self._claim(works)
@@ -153,6 +157,8 @@ class _CellWork:
             batch.failed.append(Failed(work, judge(error), str(error)))
             return
         batch.done.append(done)
+        if done.failed is not None:
+            batch.failed.append(Failed(work, judge(done.failed), str(done.failed)))
         if done.title and title:
             self._summary.show(language=work.language or "?", title=title, translated=done.title, status=done.status)
 
@@ -182,11 +188,14 @@ class _CellWork:
                     now=now,
                     run_id=self._run.run_id,
                 )
-                if row.retry_at is None:  # dead: the article goes on in its own language, and says why
+                kept = {done.work.article_id for done in batch.done}
+                if (
+                    row.retry_at is None and failed.work.article_id not in kept
+                ):  # dead: the article goes on in its own language, and says why
                     reason = f"{failed.verdict.reason}: {failed.message}"
                     states.append(Done(failed.work, "failed", self._settings.translator, reason=reason))
             write(session, self._settings, states, now=now, run_id=self._run.run_id)
-            healthy = [done.work.article_id for done in batch.done]
+            healthy = [done.work.article_id for done in batch.done if done.failed is None]
             clear_failure(session, stage=STAGE, subject_type="article", subject_ids=healthy)
             release(session, STAGE, [work.article_id for work in claimed])
         self._summary.counts.update(done.status for done in batch.done)
@@ -207,6 +216,9 @@ class _CellWork:
             f"${cost:.4f} paid for {meter.characters:,} characters; the memory gave {meter.memory_characters:,} "
             f"characters and stored answers ${saved:.4f} for nothing"
         )
+        counts["asked_again"] = meter.asked_again
+        if self._desk.translators.left:
+            self._summary.notes.append(self._desk.translators.said())
         if self._desk.exhausted:
             self._summary.notes.append(str(self._desk.exhausted))
 

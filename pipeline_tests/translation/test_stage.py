@@ -232,7 +232,7 @@ def test_one_bad_translation_fails_alone_with_its_reason(
 ) -> None:
     good = add(room, 1, german(1, paragraphs=2))
     bad = add(room, 2, german(2, paragraphs=2))  # the newest: it is asked first
-    google.troubles.cause(trouble, times=1)
+    google.troubles.cause(trouble, times=2)
     summary = work(room)
     found = states(room)
     assert (found[bad].status, found[good].status) == ("failed", "complete")
@@ -265,7 +265,7 @@ def test_a_service_that_is_down_keeps_what_is_done(room: Newsroom, google: FakeT
 
 def test_articles_done_before_the_service_went_down_are_written(room: Newsroom, google: FakeTranslate) -> None:
     older, newer = add(room, 1), add(room, 2)
-    google.troubles.cause("invalid", times=1)
+    google.troubles.cause("invalid", times=2)
     work(room)
     assert states(room)[newer].status == "failed"
     assert states(room)[older].status == "complete"
