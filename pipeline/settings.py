@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     fetch_concurrency: int = Field(64, ge=1)
     fetch_timeout: float = Field(45.0, gt=0)
     max_body_bytes: int = Field(10_000_000, ge=1_000)
+    # a crawl in which more than this share of the polled sources newly fail, and so many at least, asks for a retry
+    crawl_retry_share: float = Field(0.5, ge=0, le=1)
+    crawl_retry_minimum: int = Field(5, ge=1)
 
     # the demo world: when it is set, and on which port; written by `emcip demo` into the home that holds it
     demo_present: dt.datetime | None = None

@@ -15,8 +15,9 @@ from sqlalchemy import func, select
 from pipeline.automation.sensors import pending
 from pipeline.cells import REGIONS, Cell
 from pipeline.cli.status import status_of
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.ledger import recount
+from pipeline.crawl.request import CrawlRequest
 from pipeline.crawl.rows import due_regions
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.rows import needing_probe

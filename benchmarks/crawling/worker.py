@@ -24,7 +24,8 @@ from sqlalchemy import func, select
 
 from benchmarks.crawling import bare, pages
 from pipeline.cells import REGIONS, Cell
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
+from pipeline.crawl.request import CrawlRequest
 from pipeline.newsroom import Newsroom, Run, open_newsroom
 from pipeline.settings import Settings
 from pipeline.warehouse.schema import Article, Source

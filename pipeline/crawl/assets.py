@@ -2,7 +2,9 @@
 
 import dagster as dg
 
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
+from pipeline.crawl.request import CrawlRequest
+from pipeline.failures import STEP_RETRIES
 from pipeline.partitions import SHOWN_ONLY, cells_of
 from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, static_metadata, step
 from pipeline.warehouse import schema as t
@@ -12,7 +14,9 @@ DESCRIPTION = """
 source of the region that is due and fetches each new page once; materialising an *older* cell fetches only what
 it still has waiting or due for a retry. Materialise a cell as often as you like: what is there is not fetched again.
 
-Run config: `source_slugs` (only these), `force` (poll even if not due), `max_items` (new pages per source).
+Run config: `source_slugs` (only these), `force` (poll even if not due), `max_items` (new pages per source), `poll`
+(false: fetch only what already waits). Where more than half of the polled sources newly fail, those alone are tried
+again after 60, 120 and 240 s (`EMCIP_CRAWL_RETRY_SHARE`).
 """
 
 
@@ -22,6 +26,7 @@ class CrawlConfig(dg.Config):
     source_slugs: list[str] = []
     force: bool = False
     max_items: int | None = None
+    poll: bool = True
 
 
 def raw_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
@@ -41,7 +46,14 @@ def raw_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     def raw_articles(
         context: dg.AssetExecutionContext, config: CrawlConfig, emcip: NewsroomResource
     ) -> dg.MaterializeResult[None]:
-        request = CrawlRequest(tuple(config.source_slugs), force=config.force, max_items=config.max_items)
+        request = CrawlRequest(
+            tuple(config.source_slugs),
+            force=config.force,
+            max_items=config.max_items,
+            poll=config.poll,
+            retry=context.retry_number > 0,
+            may_ask_again=context.retry_number < STEP_RETRIES,
+        )
         with step(context, emcip) as (newsroom, run):
             return report_cells(context, crawl_cells(newsroom, cells_of(keys_of(context)), request, run))
 

@@ -18,8 +18,9 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
-from pipeline.crawl import bookkeeping, ledger, rows
+from pipeline.crawl import bookkeeping, ledger, retrying, rows
 from pipeline.crawl.report import summarise
+from pipeline.crawl.request import CrawlRequest
 from pipeline.crawl.store import VERSION
 from pipeline.crawl.visit import Tally, Visit, Visitor
 from pipeline.crawl.writer import Writer
@@ -37,20 +38,6 @@ LOG_EVERY = 5.0  # seconds
 NETWORK_DOWN = 0.9  # this share of the polled sources, and at least three, without any connection
 
 
-@dataclass(frozen=True)
-class CrawlRequest:
-    """What is asked of a crawl; the defaults poll what is due.
-
-    ``source_slugs`` narrows it to these sources, ``force`` polls them even if they are not due, ``max_items`` caps
-    the pages of a source, and without ``poll`` only what already waits is fetched.
-    """
-
-    source_slugs: tuple[str, ...] = ()
-    force: bool = False
-    max_items: int | None = None
-    poll: bool = True
-
-
 @dataclass
 class _Plan:
     """The visits of a crawl, and the jobs that they are written under."""
@@ -65,10 +52,12 @@ def crawl_cells(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest
     """Poll the due sources of today's cells and fetch what waits in all of them; returns a summary per cell.
 
     Sources and pages fail alone, in rows. Raises ConfigurationError for unknown slugs, and ServiceUnavailable when
-    the network, the warehouse or the blob store is down; what was done by then is kept and counted, as it is when
-    the crawl is interrupted.
+    the network, the warehouse or the blob store is down, or so many sources failed that they are to be tried again;
+    what was done by then is kept and counted, as it is when the crawl is interrupted.
     """
     started = time.monotonic()
+    with newsroom.warehouse.reading() as session:
+        request = retrying.narrowed(session, request, run)
     plan = _plan(newsroom, cells, request, run)
     tally = Tally()
     crawl = _Crawl(newsroom, plan, request, run, tally)
@@ -83,6 +72,7 @@ def crawl_cells(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest
             release(session, ledger.STAGE, [f"source:{visit.slug}" for visit in plan.visits])
         raise
     down = _network_is_down(tally)
+    again = None if down or crawl.cancelled else retrying.too_many_failed(newsroom, request, tally)
     with warehouse.transaction() as session:
         status = "failed" if down else "cancelled" if crawl.cancelled else "completed"
         ledger.close_jobs(
@@ -91,13 +81,13 @@ def crawl_cells(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest
             plan.parent_id,
             status=status,
             now=clock.now(),
-            error=str(down) if down else None,
+            error=str(down or again) if down or again else None,
         )
         release(session, ledger.STAGE, [f"source:{visit.slug}" for visit in plan.visits])
         for standing in tally.network_failures if down else ():
             bookkeeping.forgive(session, standing, now=clock.now(), run_id=run.run_id)
-    if down:
-        raise down
+    if problem := down or again:
+        raise problem
     with warehouse.reading() as session:
         summaries = {
             cell: summarise(session, plan.jobs[cell], tally, notes=plan.notes[cell], cancelled=crawl.cancelled)
@@ -141,6 +131,8 @@ def _note(cell: Cell, today: dt.date, request: CrawlRequest) -> str:
             f"{cell.day} is not today ({today}): no source was polled, only pages that were waiting or due for a"
             " retry were fetched"
         )
+    if request.retry and request.source_slugs:
+        return f"a further try: polled only the {len(request.source_slugs)} sources of the run that had failed"
     return "polled what was due" if request.poll else "no source was polled, as asked"
 
 

@@ -64,6 +64,7 @@ class Tally:
     bytes: Counter[int] = field(default_factory=Counter)
     pages: int = 0
     visits: int = 0
+    failing: list[bookkeeping.Standing] = field(default_factory=list)
     network_failures: list[bookkeeping.Standing] = field(default_factory=list)
     changes: dict[int, list[Change]] = field(default_factory=dict)  # of health, by job
 
@@ -294,6 +295,8 @@ class Visitor:
             self.tally.changes.setdefault(job_id, []).append(change)
         self.tally.polled[job_id] += 1
         self.tally.failed[job_id] += report.failed
+        if report.failed:
+            self.tally.failing.append(arrived.standing)
         self.tally.not_modified[job_id] += report.not_modified
         self.tally.bytes[job_id] += report.bytes
         if report.failed and any(verdict.reason in OUR_NETWORK for verdict, _ in report.problems):

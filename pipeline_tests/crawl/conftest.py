@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from pipeline.cells import Cell
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.ledger import OUTCOMES, recount
+from pipeline.crawl.request import CrawlRequest
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary
 from pipeline.warehouse.schema import Article, CrawlJob, Source, Url

@@ -10,7 +10,8 @@ import sys
 
 from pipeline.cells import Cell
 from pipeline.clock import FixedClock
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
+from pipeline.crawl.request import CrawlRequest
 from pipeline.newsroom import Run, open_newsroom
 from pipeline_tests.made import NOON
 

@@ -10,8 +10,9 @@ from sqlalchemy import select, text
 from pipeline.cells import Cell
 from pipeline.clock import FixedClock
 from pipeline.crawl import rows
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.ledger import TERMS, recount
+from pipeline.crawl.request import CrawlRequest
 from pipeline.failures import ConfigurationError, ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.schema import (

@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.cells import Cell
 from pipeline.clock import FixedClock
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
+from pipeline.crawl.request import CrawlRequest
 from pipeline.crawl.rows import due_regions
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run

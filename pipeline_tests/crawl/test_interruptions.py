@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.ledger import recount
+from pipeline.crawl.request import CrawlRequest
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.schema import Article, Claim, CrawlJob, CrawlResult
 from pipeline_tests.crawl.conftest import CELL, publish

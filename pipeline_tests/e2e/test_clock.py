@@ -14,7 +14,8 @@ from sqlalchemy import select
 from pipeline.catalogue.loader import Catalogue, load_catalogue
 from pipeline.cells import REGIONS, Cell
 from pipeline.clock import FixedClock
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
+from pipeline.crawl.request import CrawlRequest
 from pipeline.demo.sites import DemoWorld, running
 from pipeline.extraction.stage import extract_cells
 from pipeline.newsroom import Newsroom, Run

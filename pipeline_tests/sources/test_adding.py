@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.crawl.crawl import CrawlRequest, crawl_cells
+from pipeline.crawl.crawl import crawl_cells
+from pipeline.crawl.request import CrawlRequest
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.probe import probe_sources
 from pipeline.warehouse.schema import Resource
