@@ -1,7 +1,8 @@
 """Asking for a stage to be done again: rows stop being current, so the pending queries find them.
 
 Nothing is deleted. The old row stays until the new one replaces it, and stored bytes and paid answers are used
-again. Plain Python; the job and the command are its shells.
+again; only ``fetch`` asks for pages anew, at the next crawl of their sources. Plain Python; the job and the command
+are its shells.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from sqlalchemy import delete, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
+from pipeline.crawl.again import ask_again_for_articles
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse import schema as t
 
-STAGES = ("extraction", "translation", "scoring")
+FETCH = "fetch"  # the one stage that asks the web again; the others work on what is stored
+STAGES = ("extraction", "translation", "scoring", FETCH)
 _TABLES: dict[str, type[t.Extraction | t.Translation | t.Score]] = {
     "extraction": t.Extraction,
     "translation": t.Translation,
@@ -49,7 +52,10 @@ def request_reprocess(
         raise ConfigurationError(str(error)) from None
     with newsroom.warehouse.transaction() as session:
         ids = _articles(session, wanted, article_ids)
-        _mark(session, stage, ids)
+        if stage == FETCH:
+            ask_again_for_articles(session, ids)
+        else:
+            _mark(session, stage, ids)
         session.add(
             t.ReprocessRequest(
                 stage=stage,

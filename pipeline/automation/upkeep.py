@@ -18,7 +18,7 @@ class MaintenanceConfig(dg.Config):
 
 
 class ReprocessConfig(dg.Config):
-    """What to do again: a stage (``extraction``, ``translation`` or ``scoring``), for cells or articles."""
+    """What to do again: a stage (``fetch``, ``extraction``, ``translation`` or ``scoring``), for cells or articles."""
 
     stage: str
     cells: list[str] = []

@@ -1,15 +1,13 @@
-"""``emcip run`` and ``emcip crawl``: the jobs, headless."""
+"""``emcip run``: the jobs, headless."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import dagster as dg
 import yaml
-from sqlalchemy import select
 
 from pipeline.cells import REGIONS, Cell
 from pipeline.cli.home import initialise
@@ -18,7 +16,6 @@ from pipeline.cli.running import first_error, run_job
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom
 from pipeline.settings import load_settings
-from pipeline.warehouse import schema as t
 
 CELL_JOBS = ("crawl", "ingest", "process")
 
@@ -64,43 +61,6 @@ def _read_config(path: Path | None) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ConfigurationError(f"{path} is not a run config; write a YAML mapping such as 'ops: {{raw_articles: …}}'")
     return document
-
-
-def crawl_now(slugs: tuple[str, ...], *, everything: bool, max_items: int | None) -> int:
-    """Poll sources whether due or not; returns the exit code."""
-    if bool(slugs) == everything:
-        raise ConfigurationError("say which sources to crawl: slugs, or --all")
-    newsroom, instance = initialise(load_settings())
-    known = {source.slug: source for source in newsroom.catalogue.sources}
-    unknown = [slug for slug in slugs if slug not in known]
-    if unknown:
-        raise ConfigurationError(f"not in the catalogue: {', '.join(unknown)}; `emcip sources list` names what is")
-    config: dict[str, Any] = {"force": True, "source_slugs": list(slugs)}
-    if max_items is not None:
-        config["max_items"] = max_items
-    run_config = {"ops": {"raw_articles": {"config": config}}}
-    regions = {known[slug].region for slug in slugs}
-    day = newsroom.clock.now().date()
-    partitions: list[str | tuple[str, str]] = (
-        [Cell(day, region).key for region in sorted(regions)] if slugs else [today(newsroom)]
-    )
-    with outside_world(newsroom.settings):
-        runs = [run_job(instance, "crawl", partition=keys, run_config=run_config) for keys in partitions]
-    codes = [report_run(instance, run) for run in runs]
-    polled = _say_what_was_polled(newsroom, [run.run_id for run in runs])
-    return max(codes) or (0 if polled else 1)
-
-
-def _say_what_was_polled(newsroom: Newsroom, run_ids: Sequence[str]) -> bool:
-    """A line for each source of the runs; False when there were some and not one could be polled."""
-    with newsroom.warehouse.reading() as session:
-        results = session.scalars(
-            select(t.CrawlResult).where(t.CrawlResult.run_id.in_(run_ids)).order_by(t.CrawlResult.source_slug)
-        ).all()
-    for row in results:
-        told = row.error or f"{row.fetched} new, {row.known} known, {row.waiting} waiting, {row.failed} failed"
-        click.secho(f"  {row.source_slug}: {row.status}: {told}", fg="red" if row.status == "failed" else None)
-    return not results or any(row.status != "failed" for row in results)
 
 
 def report_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> int:

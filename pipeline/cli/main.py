@@ -77,10 +77,13 @@ def serve(port: int) -> None:
 @click.argument("slugs", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every enabled source.")
 @click.option("--max-items", type=click.IntRange(1), default=None, help="New pages per source at most.")
-def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None) -> None:
-    """Poll these sources (or --all) now, due or not, and fetch what is new."""
-    from pipeline.cli.jobs import crawl_now
+@click.option("--again", is_flag=True, help="The arguments are URLs of pages: fetch each of them once more.")
+def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None, again: bool) -> None:
+    """Poll these sources (or --all) now, due or not, and fetch what is new; or fetch pages --again."""
+    from pipeline.cli.crawling import crawl_again, crawl_now
 
+    if again:
+        sys.exit(crawl_again(slugs))
     sys.exit(crawl_now(slugs, everything=everything, max_items=max_items))
 
 
@@ -176,12 +179,15 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("stage", type=click.Choice(["extraction", "translation", "scoring"]))
+@click.argument("stage", type=click.Choice(["fetch", "extraction", "translation", "scoring"]))
 @click.option("--cell", "cells", multiple=True, help="A cell, e.g. 2026-11-22|south-asia; may be repeated.")
 @click.option("--article", "article_ids", multiple=True, type=int, help="An article's id; may be repeated.")
 @click.option("--reason", default="", help="Kept with the request.")
 def reprocess(stage: str, cells: tuple[str, ...], article_ids: tuple[int, ...], reason: str) -> None:
-    """Do STAGE again for cells or articles; nothing is fetched. The sensor, or `emcip run process`, does the work."""
+    """Do STAGE again for cells or articles. The sensor, or `emcip run process`, does the work; nothing is fetched.
+
+    Only `fetch` asks for the pages anew, at the next crawl of their sources (`emcip run crawl --partition CELL`: now).
+    """
     from pipeline.automation.reprocess import request_reprocess
     from pipeline.newsroom import open_newsroom
 

@@ -334,6 +334,8 @@ def _store_again(session: Session, article_id: int, fetched: Fetched) -> tuple[s
     article = session.get_one(Article, article_id)
     present = session.get(ArticleVersion, (article.id, article.revision))
     if present is not None and present.raw_hash == fetched.page.raw_hash:
+        if not fetched.target.revisit:  # asked for again, and its bytes are back: extraction may try once more
+            clear_failure(session, stage="extraction", subject_type="article", subject_ids=[article_id])
         return "known", "unchanged"
     if _leads_elsewhere(session, article, fetched.page):
         return "known", "leads_to_another"

@@ -30,14 +30,16 @@ class BlobMissing(PermanentError):
     """The bytes under a key are gone; the page can be asked for again."""
 
     def __init__(self, key: str) -> None:
-        super().__init__("blob_missing", f"no blob {key}; fetch the page again to restore it")
+        super().__init__("blob_missing", f"no blob {key}; `emcip crawl --again URL` fetches the page again")
 
 
 class BlobDamaged(PermanentError):
     """The bytes under a key are not those that were stored; storing the page again mends it."""
 
     def __init__(self, key: str) -> None:
-        super().__init__("blob_damaged", f"blob {key} is damaged; restore it, or fetch the page again")
+        super().__init__(
+            "blob_damaged", f"blob {key} is damaged; restore it, or fetch the page again by `emcip crawl --again URL`"
+        )
 
 
 class BlobStore:
