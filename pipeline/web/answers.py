@@ -48,6 +48,8 @@ class Body:
         """The whole body. Raises as :meth:`take` does, and TransientError ``truncated``."""
         if self._whole is None:
             came = b"".join(self._packed) if self._size <= KEPT_PACKED else None
+            if came:  # at one go: each step costs a copy, and a turn at the interpreter's lock
+                self._packed = [came]
             self._unpack()
             body = self._unpacker.body()
             # some servers send their cached, packed copy and forget to say so

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, event, update
 from sqlalchemy.orm import Session
 
+from pipeline.cells import Cell
 from pipeline.clock import FixedClock
 from pipeline.crawl import rows, schedule
 from pipeline.crawl.schedule import next_try, plan_after_failure, plan_after_poll
@@ -168,3 +170,40 @@ def test_failures_leave_what_was_learned(newsroom: Newsroom) -> None:
         assert row.rhythm == before
         assert row.next_poll_at is not None
         assert row.next_poll_at - NOON > 4 * HOUR
+
+
+def test_sources_that_were_never_polled_come_first_then_the_longest_overdue(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        for slug, moment in {"late": NOON - 2 * HOUR, "new": None, "just": NOON, "next": NOON + HOUR}.items():
+            add_source(session, slug, next_poll_at=moment)
+        add_source(session, "elsewhere", region="south-asia")
+
+        def found(**asked: Any) -> list[str]:
+            values: dict[str, Any] = {"slugs": (), "force": False} | asked
+            return rows.sources_to_poll(session, "sub-saharan-africa", NOON, **values)
+
+        assert found() == ["new", "late", "just"]
+        assert found(slugs=("just", "next")) == ["just"]
+        assert found(force=True) == ["new", "late", "just", "next"]
+
+
+def test_looking_for_what_is_due_reads_neither_all_sources_nor_all_urls(newsroom: Newsroom) -> None:
+    plans: list[str] = []
+
+    def explain(connection: Connection, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            raw = connection.connection.cursor()
+            raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.extend(row[3] for row in raw.fetchall())
+
+    event.listen(newsroom.warehouse.engine, "before_cursor_execute", explain)
+    cell = Cell(NOON.date(), "south-asia")
+    with newsroom.warehouse.reading() as session:
+        rows.due_regions(session, NOON)
+        rows.sources_to_poll(session, cell.region, NOON, slugs=(), force=False)
+        rows.sources_with_backlog(session, cell, NOON, slugs=())
+    assert plans
+    # the one that is scanned holds only the few sources whose interval somebody has just changed
+    tables = [plan for plan in plans if plan.startswith(("SCAN sources", "SCAN urls"))]
+    assert {plan.split("USING INDEX ")[-1] for plan in tables} == {"ix_sources_interval_changed"}
+    assert not [plan for plan in plans if "ix_sources_region" in plan]
