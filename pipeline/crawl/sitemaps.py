@@ -5,6 +5,7 @@ The XML parser expands no entities, loads nothing and refuses trees that are abs
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import re
 import zlib
@@ -14,9 +15,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.crawl.dates import FeedDate, read_date
-from pipeline.crawl.feeds import MAX_ITEMS, FeedItem
+from pipeline.crawl.feeds import MAX_ITEMS, FeedItem, mended
 from pipeline.failures import PermanentError
 from pipeline.language.moments import UNKNOWN, Manner
+from pipeline.web.text import decode
 from pipeline.web.urls import resolve
 
 MAX_UNPACKED = 50_000_000  # what the protocol allows a sitemap to be
@@ -81,13 +83,24 @@ def is_index(body: bytes) -> bool:
 def read_sitemap(body: bytes, *, url: str, manner: Manner = UNKNOWN) -> Sitemap:
     """The pages or parts that a sitemap names. Raises PermanentError with reason ``not_a_sitemap`` or ``too_large``."""
     body = unpacked(body, url)
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        body = mended(decode(body)[0]).encode()
     if not looks_like_sitemap(body):
         return _from_lines(body, url)
     from lxml import etree  # noqa: PLC0415 - only processes that read sitemaps need it
 
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # "?a=1&b=2" is common in sitemaps that scripts write, and libxml2 would read it as "?a=1=2"
+    mend = b"&" in body or b"<!DOCTYPE" in body[:4_096]
+    parser = etree.XMLParser(
+        recover=True,
+        encoding="utf-8" if mend else None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(mended(decode(body)[0]).encode() if mend else body, parser)
     except etree.XMLSyntaxError:
         root = None
     if root is None:

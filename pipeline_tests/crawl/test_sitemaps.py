@@ -124,3 +124,20 @@ def test_of_an_undated_archive_both_ends_are_taken_the_first_time_and_what_is_ne
     taken = [item.url for item in without_archive(items, NOON, first=first) if not item.too_old]
     assert len(taken) == left
     assert {"/0", "/999"} <= {*taken}
+
+
+def test_bare_ampersands_and_undeclared_entities_of_a_sitemap_are_read() -> None:
+    body = (
+        b"<urlset><url><loc>https://news.example/a?x=1&y=2</loc></url><url><loc>/b&eacute;&amp;c</loc></url></urlset>"
+    )
+    assert [item.url for item in read_sitemap(body, url=AT).items] == [
+        "https://news.example/a?x=1&y=2",
+        "https://news.example/b%C3%A9&c",
+    ]
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "windows-1251"])
+def test_sitemaps_in_other_charsets_are_read(charset: str) -> None:
+    body = f'<?xml version="1.0" encoding="{charset}"?><urlset><url><loc>/мир?a=1&amp;b</loc></url></urlset>'
+    (item,) = read_sitemap(body.encode(charset), url=AT).items
+    assert item.url == "https://news.example/%D0%BC%D0%B8%D1%80?a=1&b"
