@@ -183,13 +183,31 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--cell", "cells", multiple=True, help="A cell, e.g. 2026-11-22|south-asia; may be repeated.")
 @click.option("--article", "article_ids", multiple=True, type=int, help="An article's id; may be repeated.")
 @click.option("--reason", default="", help="Kept with the request.")
-def reprocess(stage: str, cells: tuple[str, ...], article_ids: tuple[int, ...], reason: str) -> None:
+@click.option("--dry-run", is_flag=True, help="Extraction only: say what would change, on a sample; write nothing.")
+@click.option("--sample", type=click.IntRange(1), default=200, show_default=True, help="Pages of a dry run at most.")
+@click.option("--json", "as_json", is_flag=True, help="The dry run's report for programs.")
+def reprocess(  # noqa: PLR0917 - click hands over each option by its name
+    stage: str,
+    cells: tuple[str, ...],
+    article_ids: tuple[int, ...],
+    reason: str,
+    dry_run: bool,
+    sample: int,
+    as_json: bool,
+) -> None:
     """Do STAGE again for cells or articles. The sensor, or `emcip run process`, does the work; nothing is fetched.
 
     Only `fetch` asks for the pages anew, at the next crawl of their sources (`emcip run crawl --partition CELL`: now).
     """
     from pipeline.automation.reprocess import request_reprocess
+    from pipeline.cli.compare import print_comparison
     from pipeline.newsroom import open_newsroom
+
+    if dry_run:
+        if stage != "extraction":
+            raise click.UsageError(f"--dry-run compares extractions; {stage} has none")
+        print_comparison(cells, article_ids, sample, as_json=as_json)
+        return
 
     count = request_reprocess(open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason)
     click.echo(f"{count} articles will go through {stage} again")

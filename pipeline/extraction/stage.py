@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 
 from pipeline.cells import Cell
+from pipeline.extraction.compare import Before, Comparison, rows_before
 from pipeline.extraction.page import ExtractedPage
 from pipeline.extraction.pool import ExtractionPool, open_pool
 from pipeline.extraction.rows import STAGE, PendingPage, pending_count, pending_pages, write_results
@@ -18,6 +19,7 @@ from pipeline.warehouse.versions import note_version
 
 # what one transaction writes, and what is taken from the warehouse at a time
 BATCH = 32
+SAMPLE = 100  # pages that are compared with the rows they replace before the first of those is replaced
 _LOG_SECONDS = 5.0
 
 
@@ -55,6 +57,8 @@ class _CellRun:
         self._version = extractor.version
         self._taken: deque[PendingPage] = deque()
         self._done: list[tuple[PendingPage, PageResult]] = []
+        self._before: dict[int, Before] = {}
+        self._told = False
 
     def extract(self, pool: ExtractionPool) -> None:
         """Extract and write them all. Pages that were taken and not written are given back, whatever happens."""
@@ -62,8 +66,8 @@ class _CellRun:
         started = logged = time.perf_counter()
         try:
             for result in pool.results(self._jobs()):
-                self._done.append((self._taken.popleft(), result))
-                if len(self._done) >= BATCH:
+                self._receive(self._taken.popleft(), result)
+                if len(self._done) >= (BATCH if self._told or not self._tally.comparison.pages else SAMPLE):
                     self._write()
                 if time.perf_counter() - logged >= _LOG_SECONDS:
                     logged = time.perf_counter()
@@ -85,6 +89,7 @@ class _CellRun:
                 batch = pending_pages(session, self._cell, now, after=after, limit=BATCH, version=self._version)
                 ids = [pending.article_id for pending in batch]
                 mine = claim(session, STAGE, ids, now=now, run_id=self._run.run_id)
+                self._before |= rows_before(session, ids)
             if not batch:
                 return
             after = batch[-1].article_id
@@ -101,9 +106,20 @@ class _CellRun:
                     size=pending.body_bytes,
                 )
 
+    def _receive(self, pending: PendingPage, result: PageResult) -> None:
+        self._done.append((pending, result))
+        if before := self._before.pop(pending.article_id, None):
+            self._tally.comparison.add(before, result.page)
+
     def _write(self) -> None:
+        """Write what has come. Rows that another version made are replaced only after it was told what changes."""
         if not self._done:
             return
+        if self._tally.comparison.pages and not self._told:
+            self._told = True
+            self._run.log(
+                f"extraction {self._cell.key}: {self._version} replaces rows: {self._tally.comparison.told()}"
+            )
         now, written = self._newsroom.clock.now(), self._done
         with self._newsroom.warehouse.transaction() as session:
             notes = write_results(session, written, now=now, run_id=self._run.run_id, version=self._version)
@@ -127,6 +143,7 @@ class Tally:
         self.words = 0
         self.languages: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
+        self.comparison = Comparison()  # with the rows that are replaced
 
     def add(self, pending: PendingPage, result: PageResult) -> None:
         page, counts = result.page, self.summary.counts
@@ -163,6 +180,11 @@ class Tally:
             summary.notes.append("languages: " + _ranked(self.languages))
         if self.reasons:
             summary.notes.append("set aside or failed: " + _ranked(self.reasons))
+        if self.comparison.pages:
+            summary.counts["replaced"] = self.comparison.pages
+            summary.amounts["share_changed"] = round(self.comparison.share_changed, 4)
+            summary.amounts["mean_similarity"] = round(self.comparison.similarity, 4)
+            summary.notes.insert(0, f"{version} replaced rows: {self.comparison.told()}")
         if cancelled:
             summary.notes.append("cancelled: the rest of the pages stays pending")
         elif not summary.counts:
