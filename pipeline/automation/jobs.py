@@ -21,10 +21,18 @@ _ASSET_JOBS = (
 ASSETS_OF_JOBS = {name: assets for name, assets, _ in _ASSET_JOBS}
 
 
+def _selection(assets: tuple[str, ...]) -> dg.AssetSelection:
+    """The assets with their checks; what crawls also says how the sources are, since a failed probe runs no check."""
+    selection: dg.AssetSelection = dg.AssetSelection.assets(*assets)
+    if "raw_articles" in assets:
+        selection |= dg.AssetSelection.checks(dg.AssetCheckKey(dg.AssetKey("sources"), "healthy_sources"))
+    return selection
+
+
 def build_jobs() -> list[dg.JobDefinition | UnresolvedAssetJobDefinition]:
     """All jobs of the contract."""
     jobs: list[dg.JobDefinition | UnresolvedAssetJobDefinition] = [
-        dg.define_asset_job(name, selection=dg.AssetSelection.assets(*assets), description=description)
+        dg.define_asset_job(name, selection=_selection(assets), description=description)
         for name, assets, description in _ASSET_JOBS
     ]
     return [*jobs, request_reprocess_job, maintenance_job]

@@ -20,6 +20,7 @@ from pipeline.failures import ConfigurationError
 from pipeline.steps import RANGE_END, RANGE_START
 
 Say = Callable[[str], None]
+_FAILURE = "dagster._core.definitions.events.Failure: "
 
 
 def run_job(
@@ -118,5 +119,6 @@ def first_error(instance: dg.DagsterInstance, run: dg.DagsterRun) -> str:
         if event is not None and event.step_failure_data.error is not None:
             error = event.step_failure_data.error
             cause = error.cause or error
-            return f"{event.step_key}: {cause.message.strip()}"
+            # our own words: the name of Dagster's exception in front of them says nothing
+            return f"{event.step_key}: {cause.message.strip().removeprefix(_FAILURE)}"
     return f"run {run.run_id} ended as {run.status.value}"

@@ -73,7 +73,8 @@ def list_sick(held: Sequence[t.SourceCondition], *, as_json: bool) -> None:
         click.echo("No source is sick.")
         return
     for one in ailing.grouped(held):
-        click.secho(f"{one.words} ({one.reason}): {len(one.slugs):,} sources", bold=True)
+        count = f"{len(one.slugs):,} source{'s' if len(one.slugs) > 1 else ''}"
+        click.secho(f"{one.words} ({one.reason}): {count}", bold=True)
         click.echo(f"  → {one.remedy}")
         for row in held:
             if (row.condition, row.reason) == (one.condition, one.reason):

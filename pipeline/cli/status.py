@@ -99,6 +99,7 @@ def _pending(newsroom: Newsroom) -> dict[str, int]:
 def _failures(session: Session) -> list[dict[str, Any]]:
     rows = session.execute(
         select(t.FailureRow.stage, t.FailureRow.reason, func.count())
+        .where(t.FailureRow.subject_type != "source")  # those are told as sick
         .group_by(t.FailureRow.stage, t.FailureRow.reason)
         .order_by(func.count().desc())
         .limit(WORST)
@@ -162,14 +163,13 @@ def print_sick(console: Console, found: Sequence[ailing.Ailment], *, in_all: int
     sick = len({slug for one in found for slug in one.slugs})
     console.print(f"\n[bold red]{sick:,} of {in_all:,} sources are sick[/], what is worst first:", highlight=False)
     for one in found[:KINDS]:
-        since = f"since {one.since:%d %b %H:%M}"
-        if len(one.slugs) > 1 and one.latest != one.since:
-            since = f"since {one.since:%d %b %H:%M} … {one.latest:%d %b %H:%M}"
+        first, last = (f"{moment:%d %b %H:%M}" for moment in (one.since, one.latest))
+        since = f"since {first}" + (f" … {last}" if last != first else "")
         console.print(
             f"[bold]{len(one.slugs):5,}[/]  {escape(one.words)} [dim]({one.reason}, {since})[/]", highlight=False
         )
-        console.print(Padding(f"→ {escape(one.remedy)}", (0, 0, 0, 7)), highlight=False)
-        console.print(Padding(f"[dim]{escape(one.examples)}[/]", (0, 0, 0, 7)), highlight=False)
+        console.print(Padding(f"→ {escape(one.remedy)}", (0, 0, 0, 7), expand=False), highlight=False)
+        console.print(Padding(f"[dim]{escape(one.examples)}[/]", (0, 0, 0, 7), expand=False), highlight=False)
     if rest := found[KINDS:]:
         sources = sum(len(one.slugs) for one in rest)
         named = ", ".join(f"{len(one.slugs)} {one.reason}" for one in rest)
@@ -178,12 +178,12 @@ def print_sick(console: Console, found: Sequence[ailing.Ailment], *, in_all: int
 
 
 def _print_hosts(console: Console, hosts: dict[str, list[dict[str, str]]]) -> None:
-    for kind, words in (("closed", "asked to be left alone"), ("circuit_open", "take no connection")):
+    for kind, words in (("closed", "asked to be left alone"), ("circuit_open", "cannot be connected to")):
         rows = hosts[kind]
         if rows:
             named = ", ".join(f"{row['host']} (until {row['until'][11:16]})" for row in rows[: ailing.EXAMPLES])
             more = f" and {len(rows) - ailing.EXAMPLES:,} more" if len(rows) > ailing.EXAMPLES else ""
             console.print(
-                f"[yellow]hosts[/]   {len(rows):,} {words} and are let be for now: {escape(named)}{more}",
+                f"[yellow]hosts[/]   {len(rows):,} {words}, not asked before then: {escape(named)}{more}",
                 highlight=False,
             )
