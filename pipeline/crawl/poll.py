@@ -126,6 +126,10 @@ class Poller:
                 report.validators, report.unchanged = trial.validators, trial.unchanged
                 report.rest, report.period, report.redirects = trial.rest, trial.period, trial.redirects
                 return
+            if trial.postponed is not None:  # a long crawl-delay lies between home page and feed: that comes next
+                report.answered, report.discovered_feeds = 0, [url]
+                report.problems, report.validators = trial.problems, {}
+                return
         report.items += [(item, source.url) for item in home.items]
         if not home.items and not report.unchanged:
             report.answered = 0

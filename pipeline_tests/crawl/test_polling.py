@@ -314,3 +314,21 @@ def test_a_sitemap_under_a_new_address_each_day_doubles_nothing(newsroom: Newsro
     publish_map("/map-2.xml?token=b", range(10))
     assert crawl(force=True).counts["fetched"] == 2
     assert len(articles(newsroom)) == 10
+
+
+def test_a_feed_is_found_though_its_host_wants_ten_minutes_between_home_page_and_feed(
+    newsroom: Newsroom, site: Site, crawl: Crawl, clock: FixedClock
+) -> None:
+    site.robots = "User-agent: *\nCrawl-delay: 600\n"
+    site.page("/", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>')
+    site.feed("/feed.xml", ["/a.html"])
+    site.article("/a.html")
+    publish(newsroom, site, feeds=[])
+    crawl()
+    row = source_row(newsroom)
+    assert (site.paths, row.consecutive_failures) == (["/"], 0)
+    for _ in range(2):
+        clock.advance(minutes=11)
+        crawl()
+    assert site.paths == ["/", "/feed.xml", "/a.html"]
+    assert source_row(newsroom).health == "ok"

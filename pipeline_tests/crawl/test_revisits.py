@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from pipeline.clock import FixedClock
 from pipeline.crawl.revisits import turn_of
+from pipeline.extraction.rows import pending_count
 from pipeline.newsroom import Newsroom
-from pipeline.warehouse.schema import ArticleVersion, CrawlEvent
-from pipeline_tests.crawl.conftest import Crawl, articles, assert_ledger_adds_up, publish
+from pipeline.warehouse.schema import Article, ArticleVersion, CrawlEvent
+from pipeline_tests.crawl.conftest import CELL, Crawl, articles, assert_ledger_adds_up, publish
 from pipeline_tests.crawl.site import Site
+from pipeline_tests.made import add_extraction, add_score, add_translation
 
 PORT = [
     "The new port of Kilindini opened on Sunday after nine years of work, two years later than planned.",
@@ -33,8 +35,8 @@ FOOT = "<p>Subscribe to our newsletter and get the news of the day every morning
 
 
 def page(title: str, paragraphs: list[str], *, site: str = " | The Daily Ledger", head: str = "") -> bytes:
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return f"<html><head><title>{title}{site}</title>{head}</head><body>{text}{FOOT}</body></html>".encode()
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<html><head><title>{title}{site}</title>{head}</head><body>{body}{FOOT}</body></html>".encode()
 
 
 OLD = page("Port opens in Kilindini", PORT)
@@ -148,3 +150,31 @@ def test_a_page_that_now_points_to_another_article_is_no_edit_of_it(
         reasons = set(session.scalars(select(CrawlEvent.reason)))
     assert "leads_to_another" in reasons
     assert_ledger_adds_up(newsroom)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [page("Port opens in Kilindini", [*PORT, "More follows."]), page("Home side loses third final in a row", CUP)],
+    ids=["edited", "another"],
+)
+def test_what_was_made_of_the_former_text_is_pending_again(
+    newsroom: Newsroom, site: Site, crawl: Crawl, clock: FixedClock, body: bytes
+) -> None:
+    def standing() -> tuple[str, int]:
+        with newsroom.warehouse.reading() as session:
+            status = session.scalar(text("SELECT status FROM article_status"))
+            return str(status), pending_count(session, CELL, clock.now(), version="x1")
+
+    site.feed("/feed.xml", ["/story-1.html"], dates=["Sun, 22 Nov 2026 11:00:00 GMT"])
+    site.page("/story-1.html", OLD)
+    publish(newsroom, site)
+    crawl()
+    with newsroom.warehouse.transaction() as session:
+        article = session.scalars(select(Article)).one()
+        add_score(session, add_translation(session, add_extraction(session, article, text="\n\n".join(PORT))))
+    assert standing() == ("completed", 0)
+    clock.advance(hours=3)
+    site.page("/story-1.html", body)
+    site.feed("/feed.xml", ["/story-1.html"], dates=["Sun, 22 Nov 2026 14:00:00 GMT"])
+    crawl()
+    assert standing() == ("scored", 1)
