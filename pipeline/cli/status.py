@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from sqlalchemy import case, func, select, text
 from sqlalchemy.orm import Session
 
 from pipeline.automation.sensors import pending
+from pipeline.extraction.doubts import doubtful_sources
 from pipeline.newsroom import Newsroom, open_newsroom
 from pipeline.providers.translators import lacking
 from pipeline.sources import ailing
@@ -49,6 +51,7 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
             },
             "pending": _pending(newsroom),
             "failures": _failures(session),
+            "doubtful_texts": [asdict(one) for one in doubtful_sources(session, WORST)],
             "opportunities": _by(session, t.Opportunity.status),
             "drafts": _by(session, t.Draft.status),
             "spent_usd": _spent(session, newsroom),
@@ -151,6 +154,12 @@ def print_status(*, as_json: bool) -> None:
         console.print(f"[red]catalogue[/]  {escape(problem)}", highlight=False)
     for row in figures["failures"]:
         console.print(f"[yellow]failed[/]  {row['count']} × {row['stage']}: {row['reason']}")
+    for row in figures["doubtful_texts"]:
+        console.print(
+            f"[yellow]doubtful[/]  {row['slug']}: the engines do not agree on {row['doubtful']} of"
+            f" {row['articles']} texts (confidence {row['confidence']:.2f}); look at {escape(row['url'])}",
+            highlight=False,
+        )
     with newsroom.warehouse.reading() as session:
         print_sick(console, ailing.ailments(session), in_all=sum(figures["well"].values()))
     _print_hosts(console, figures["hosts"])

@@ -1,14 +1,16 @@
-"""The checks of ``extracted_articles``: what failed, and why; whose texts have shrunk."""
+"""The checks of ``extracted_articles``: what failed, and why; whose texts have shrunk, or are doubtful."""
 
 import dagster as dg
 
+from pipeline.extraction.doubts import DOUBTFUL, LOW, doubtful_sources
+from pipeline.newsroom import Newsroom
 from pipeline.steps import NewsroomResource, failure_check
 from pipeline.warehouse.condition_rows import sources_in
 
 
 def extraction_checks() -> list[dg.AssetChecksDefinition]:
     """The checks of the asset."""
-    return [few_failures, no_text_halved]
+    return [few_failures, no_text_halved, texts_agreed_on]
 
 
 @dg.asset_check(
@@ -39,4 +41,40 @@ def no_text_halved(emcip: NewsroomResource) -> dg.AssetCheckResult:
         if shrunk
         else "Texts are as long as they were.",
         metadata={"sources": len(shrunk), **({"worst": dg.MetadataValue.table(table)} if table else {})},
+    )
+
+
+@dg.asset_check(
+    asset="extracted_articles",
+    name="texts_agreed_on",
+    description=f"Of no source are more than {DOUBTFUL:.0%} of the last 30 days' texts below a confidence of {LOW}.",
+)
+def texts_agreed_on(emcip: NewsroomResource) -> dg.AssetCheckResult:
+    """Warns of sources whose texts the engines do not agree on."""
+    return agreement(emcip.open())
+
+
+def agreement(newsroom: Newsroom) -> dg.AssetCheckResult:
+    """The check's result: the doubtful sources in a table, with the least sure article of each."""
+    with newsroom.warehouse.reading() as session:
+        found = doubtful_sources(session)
+    table = [
+        dg.TableRecord(
+            {
+                "source": one.slug,
+                "doubtful": f"{one.doubtful} of {one.articles}",
+                "mean confidence": one.confidence,
+                "look at": one.url,
+                "way": one.method,
+            }
+        )
+        for one in found[:10]
+    ]
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"The texts of {len(found)} sources are doubtful: look at the page that is named of each."
+        if found
+        else "The engines agree on the texts of all sources.",
+        metadata={"sources": len(found), **({"worst": dg.MetadataValue.table(table)} if table else {})},
     )
