@@ -21,11 +21,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import fmean, pstdev
 from typing import Any
 
 import click
 
 from pipeline.extraction import measure
+from pipeline.extraction.certainty import LOW_CONFIDENCE
 from pipeline.extraction.measure import Rows, Score
 from pipeline.extraction.page import EXTRACTOR_VERSION, extract_page
 from pipeline.failures import ConfigurationError
@@ -45,6 +47,7 @@ class Output:
     authors: list[str] | None = None
     published: dt.datetime | dt.date | None = None
     language: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Page:
     language: str | None
     article: bool
     expected: dict[str, Any]
+    source: str = ""
 
 
 Engine = Callable[[Page], Output]
@@ -65,7 +69,7 @@ def _ours(page: Page) -> Output:
     found = extract_page(page.body, url=page.url, content_type="text/html")
     at = found.published_at
     published = at.date() if at and found.published_precision == "day" else at
-    return Output(found.text, found.title, found.authors, published, found.language)
+    return Output(found.text, found.title, found.authors, published, found.language, found.confidence)
 
 
 def _trafilatura(**options: Any) -> Engine:
@@ -118,9 +122,15 @@ class Tally:
 
     rows: dict[tuple[str, str], list[Sequence[float]]] = field(default_factory=lambda: defaultdict(list))
     seconds: float = 0.0
+    # beside each row of ("text", TOTAL): its publisher, and how sure the engine said it was
+    sources: list[str] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)
 
     def add(self, page: Page, output: Output) -> None:
         for name, row in _rows(page, output):
+            if name == "text":
+                self.sources.append(page.source)
+                self.confidences.append(output.confidence or 0.0)
             for group in (TOTAL, page.language or "?"):
                 self.rows[name, group].append(row)
 
@@ -164,6 +174,7 @@ def read_pages(folder: Path, *, every: int = 1) -> Iterator[Page]:
             language=row.get("language"),
             article=row.get("page_type", "article") == "article",
             expected=expected.get(row["id"], {}),
+            source=row.get("source") or row["id"],
         )
 
 
@@ -213,13 +224,33 @@ def report(tallies: dict[str, Tally], folder: Path, count: int, draws: int) -> d
             }
             for group in (TOTAL, *languages)
         }
+        text = tally.rows["text", TOTAL]
         found["engines"][name] = {
+            "text_f1_by_folds_of_publishers": measure.by_folds(text, tally.sources, measure.text_f1) if text else [],
             "cpu_seconds": round(tally.seconds, 3),
             "cpu_ms_a_page": round(1000 * tally.seconds / max(1, count), 2),
             "cpu_ratio": round(tally.seconds / base, 3) if base else None,
             "scores": scores,
         }
+    found["confidence"] = _reliability(tallies[OURS])
     return found
+
+
+def _reliability(tally: Tally) -> dict[str, Any]:
+    """How far our confidence tells right texts from wrong ones: rank correlation, and mean F1 on either side."""
+    pairs = [
+        (sure, measure.page_f1(row))
+        for sure, row in zip(tally.confidences, tally.rows["text", TOTAL], strict=True)
+        if sure > 0  # 0: no article was found
+    ]
+    low = [f1 for sure, f1 in pairs if sure < LOW_CONFIDENCE]
+    high = [f1 for sure, f1 in pairs if sure >= LOW_CONFIDENCE]
+    return {
+        "bound": LOW_CONFIDENCE,
+        "rank_correlation": round(measure.rank_correlation(*zip(*pairs, strict=True)), 3) if pairs else None,
+        "below": {"pages": len(low), "mean_page_f1": round(fmean(low), 3) if low else None},
+        "above": {"pages": len(high), "mean_page_f1": round(fmean(high), 3) if high else None},
+    }
 
 
 def print_report(found: dict[str, Any]) -> None:
@@ -232,6 +263,16 @@ def print_report(found: dict[str, Any]) -> None:
         click.echo(f"{name:12}{cells}{engine['cpu_ms_a_page']:>12.1f}{engine['cpu_ratio']:>7.2f}")
     annotated = {name: engine["scores"][TOTAL] for name, engine in found["engines"].items()}[OURS]
     click.echo(f"{'pages':12}" + "".join(f"{annotated.get(name, {}).get('pages', 0):>22}" for name in _MEASURES))
+    for name, engine in found["engines"].items():
+        if folds := engine["text_f1_by_folds_of_publishers"]:
+            low, high = min(folds), max(folds)
+            click.echo(f"{name}: text F1 over {len(folds)} folds of publishers {fmean(folds):.3f} ± {pstdev(folds):.3f}"
+                       f" ({low:.3f}-{high:.3f})")  # fmt: skip
+    sure = found["confidence"]
+    click.echo(
+        f"confidence: rank correlation with page F1 {sure['rank_correlation']}; mean F1 under {sure['bound']}:"
+        f" {sure['below']['mean_page_f1']} ({sure['below']['pages']} pages), else {sure['above']['mean_page_f1']}"
+    )
     ours = found["engines"][OURS]["scores"]
     click.echo(f"\nper language: {OURS}, and text F1 of {BASE}")
     click.echo(f"{'':6}" + "".join(f"{name:>26}" for name in _MEASURES) + f"{BASE:>26}")

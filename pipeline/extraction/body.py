@@ -43,7 +43,7 @@ _SENTENCE = re.compile(r"[.!?。！？।۔։።…](?:\s|$|[\"'”’」』）)
 
 @dataclass(frozen=True)
 class Body:
-    """``agreement`` is the share of trafilatura's text that readability has too: how sure the two make us."""
+    """``agreement`` (0-1) is how sure the engines and the places of the blocks make us: see ``Column.certainty``."""
 
     blocks: list[Block]
     method: str
@@ -65,22 +65,22 @@ def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
     text = _trafilatura(tree, url, fast=True, favor_recall=True)
     first, second = Seen(text), Seen(_readability(tree))
     column = Column(segments, first, second)
-    agreement, method = column.agreement, "trafilatura+readability"
-    if agreement >= MOSTLY_SHARED and column.second_size > TOO_LITTLE * column.first_size:
+    shared, method = column.agreement, "trafilatura+readability"
+    if shared >= MOSTLY_SHARED and column.second_size > TOO_LITTLE * column.first_size:
         # the one has no more than the top of what the other has
         column, method = Column(segments, second, None), "readability"
-    elif agreement < FEWEST_SHARED or column.core_size < SMALLEST_CORE:
+    elif shared < FEWEST_SHARED or column.core_size < SMALLEST_CORE:
         method = "trafilatura"
         if first.size < ENOUGH_FOR_ONE:
             text = max(text, _trafilatura(whole, url), key=len)
             first = Seen(text)
         column = Column(segments, first, None)
     if method == "trafilatura" and _is_dump(text, tree):
-        return _made_up(tree, data, Body([], method, agreement), column.prose)
+        return _made_up(tree, data, Body([], method, 0.0), column.prose)
     blocks = column.choose()
     if method == "trafilatura" and column.first_size < 0.5 * first.size:  # it took text that no segment holds
         blocks = plain_blocks(text.split("\n"))
-    body = Body(blocks, method, agreement)
+    body = Body(blocks, method, column.certainty)
     if _length(body.blocks) < ENOUGH_CHARACTERS:
         return _made_up(tree, data, body, column.prose)
     return _with_lead(body, segments, data)

@@ -3,8 +3,10 @@
 Two engines vote on every segment. What both have is the core of the article. Segments that only one has stay if the
 core fills the places that they stand in: the same box, or boxes of the same make (tag and first class word, of the
 element and of its parent). So the paragraphs that an engine lost behind an advertisement come back, and the teasers
-that it took along go. On the 238 annotated bodies of the corpus (text F1): 0.945 for the vote of the engines alone,
-0.953 with chaff and standfirst taken care of, 0.958 with the vote of the places.
+that it took along go. On the 238 annotated bodies
+of the corpus (text F1): 0.935 for trafilatura's default, 0.945 for the vote of the engines alone, 0.953 with chaff and
+standfirst taken care of, 0.958 with the vote of the places. A logistic model and boosted trees over 60 features of the
+segments came to 0.93-0.95 by cross-validation over publishers: 238 pages do not teach what an annotator left out.
 """
 
 from __future__ import annotations
@@ -120,6 +122,24 @@ class Column:
     def agreement(self) -> float:
         """The share of the first engine's text that the second has too."""
         return self.core_size / max(1, self.first_size)
+
+    @property
+    def certainty(self) -> float:
+        """How sure the chosen text is, 0-1: mostly whether it stands in one place, or was picked from many.
+
+        On the corpus a text whose blocks are of one make is right (F1 0.97), and one that is put together from boxes
+        of several makes is where the mistakes are; that the engines agree says less, since they err alike.
+        """
+        sizes: dict[Hashable, int] = defaultdict(int)
+        told = 0
+        for piece in self.pieces:
+            if piece.kept:
+                sizes[piece.make] += piece.size
+                told += piece.size if _is_prose(piece) else 0
+        if not sizes:
+            return 0.0
+        total = sum(sizes.values())
+        return 0.6 * max(sizes.values()) / total + 0.25 * told / total + 0.15 * self.agreement
 
     @property
     def prose(self) -> list[Block]:

@@ -26,6 +26,7 @@ from pipeline.extraction.titles import normal
 
 GRAM = 4
 DRAWS = 1000
+FOLDS = 10
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _NONE = float("nan")
@@ -144,6 +145,39 @@ def score(rows: Sequence[Sequence[float]], measure: Callable[[Rows], float], *, 
     values = [measure(table[pick]) for pick in picks]
     low, high = np.percentile(values, (2.5, 97.5)) if values else (_NONE, _NONE)
     return Score(measure(table), float(low), float(high), len(table))
+
+
+def by_folds(rows: Sequence[Sequence[float]], groups: Sequence[str], measure: Callable[[Rows], float]) -> list[float]:
+    """The measure on each of up to ten folds of the groups, all pages of a group in one fold.
+
+    How far a result on these publishers says something about others: the spread over folds is that of publishers.
+    """
+    names = sorted(set(groups))
+    order = np.random.default_rng(0).permutation(len(names))
+    fold_of = {names[at]: place % FOLDS for place, at in enumerate(order)}
+    table = np.asarray(rows, dtype=np.float64).reshape(len(rows), -1)
+    folds = np.asarray([fold_of[group] for group in groups])
+    return [measure(table[folds == fold]) for fold in sorted(set(folds.tolist()))]
+
+
+def page_f1(row: Sequence[float]) -> float:
+    """F1 of one page's (precision, recall); 0 where either is not defined."""
+    precision, recall = (0.0 if np.isnan(value) else value for value in row)
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float:
+    """Spearman's rho with mean ranks for ties; 0 where one of them never varies."""
+    one, other = _ranks(first), _ranks(second)
+    if len(one) < 2 or one.std() == 0 or other.std() == 0:
+        return 0.0
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+def _ranks(values: Sequence[float]) -> NDArray[np.float64]:
+    _, place, counts = np.unique(np.asarray(values, dtype=np.float64), return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts).astype(np.float64)
+    return np.asarray((ends - (counts - 1) / 2)[place], dtype=np.float64)
 
 
 def _mean(column: NDArray[np.float64]) -> float:

@@ -129,6 +129,35 @@ def test_the_benchmark_scores_every_engine_on_a_folder(annotated: Path, capsys: 
     assert found["engines"]["trafilatura"]["cpu_ratio"] == 1.0
 
 
+def test_pages_of_a_publisher_are_in_one_fold() -> None:
+    rows = [(1.0,), (0.0,), (0.5,)]
+    assert sorted(measure.by_folds(rows, ["a", "b", "a"], measure.share)) == [0.0, 0.75]
+    many = measure.by_folds([(1.0,)] * 40, [str(number) for number in range(40)], measure.share)
+    assert many == [1.0] * measure.FOLDS
+
+
+def test_f1_of_a_page_without_output_is_nought() -> None:
+    assert measure.page_f1((math.nan, 0.0)) == 0.0
+    assert measure.page_f1((1.0, 0.5)) == pytest.approx(2 / 3)
+
+
+def test_ranks_are_compared_and_ties_share_theirs() -> None:
+    assert measure.rank_correlation([1, 2, 3], [10, 20, 90]) == pytest.approx(1.0)
+    assert measure.rank_correlation([1, 2, 3], [3, 2, 1]) == pytest.approx(-1.0)
+    assert measure.rank_correlation([1, 1, 2], [5, 6, 7]) == pytest.approx(0.866, abs=0.001)
+    assert measure.rank_correlation([1, 1], [1, 2]) == 0.0
+
+
+def test_the_benchmark_says_how_far_confidence_can_be_trusted(
+    annotated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_benchmark("extraction", as_json=True, arguments=[str(annotated), "--bootstrap", "20"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["confidence"]["above"] == {"pages": 1, "mean_page_f1": 1.0}
+    assert found["confidence"]["below"] == {"pages": 0, "mean_page_f1": None}
+    assert found["engines"]["emcip"]["text_f1_by_folds_of_publishers"] == [1.0]
+
+
 def test_the_benchmark_prints_totals_and_languages(annotated: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_benchmark("extraction", as_json=False, arguments=[str(annotated), "--bootstrap", "20"]) == 0
     lines = capsys.readouterr().out.splitlines()
