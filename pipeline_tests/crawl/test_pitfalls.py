@@ -18,6 +18,7 @@ from pipeline.newsroom import Newsroom
 from pipeline.warehouse.schema import Source
 from pipeline_tests.crawl.conftest import CELL, Crawl, articles, assert_ledger_adds_up, publish, source_row, url_states
 from pipeline_tests.crawl.site import Site
+from pipeline_tests.world.bombs import PACKERS, encoding
 from pipeline_tests.world.papers import Piece, atom, calendar, rss
 
 NOON_SAID = "Sun, 22 Nov 2026 11:00:00 GMT"
@@ -200,4 +201,26 @@ def test_retry_after_holds_back_pages_and_the_next_run(
     crawl(force=True)
     assert sorted(pages_of(site)) == ["/a.html", "/a.html", "/b.html", "/c.html"]
     assert len(articles(newsroom)) == 3
+    assert_ledger_adds_up(newsroom)
+
+
+def test_bombs_among_the_pages_of_a_feed_are_dropped_and_leave_nothing_behind(
+    newsroom: Newsroom, site: Site, crawl: Crawl
+) -> None:
+    """Also those that are packed files under an honest type, and feeds and sitemaps that are bombs themselves."""
+    bomb = bytes(40_000_000)
+    for name, pack in PACKERS.items():
+        site.page(f"/{name[:3]}.html", pack(bomb), Content_Encoding=encoding(name))
+    site.page("/file.html", PACKERS["gzip"](bomb))
+    site.article("/a.html")
+    rss(site, "/feed.xml", [Piece(f"/{name[:3]}.html") for name in PACKERS] + [Piece("/file.html"), Piece("/a.html")])
+    site.page("/bomb.xml", PACKERS["gzip"](b"<rss>" + bomb), kind="application/rss+xml", Content_Encoding="gzip")
+    site.page("/bomb.xml.gz", PACKERS["gzip"](b"<urlset>" + bytes(60_000_000)), kind="application/gzip")
+    feeds = [f"{site.root}{path}" for path in ("/feed.xml", "/bomb.xml", "/bomb.xml.gz")]
+    publish(newsroom, site, feeds=feeds)
+    counts = crawl().counts
+    assert (counts["fetched"], counts["dropped"]) == (1, len({name[:3] for name in PACKERS}) + 1)
+    assert {state for path, state in url_states(newsroom).items() if path != "a.html"} == {("dropped", "too_large")}
+    stored = [path for path in (newsroom.settings.home / "blobs").rglob("*") if path.is_file()]
+    assert len(stored) == 1
     assert_ledger_adds_up(newsroom)
