@@ -156,7 +156,7 @@ class Pace:
         start = max(now, row.next_request_at or now)
         if start - now > max(_STALE, 2 * dt.timedelta(seconds=delay)):
             start = now
-        if (start - now).total_seconds() > PATIENCE_SECONDS:
+        if (start - now).total_seconds() > PATIENCE_SECONDS * (1 + JITTER):
             raise HostClosed(row.host, start, now, pause=delay)
         row.next_request_at = start + dt.timedelta(seconds=delay * (1 + JITTER * _fraction(row.host, start)))
         row.busy_owner, row.busy_until = self._me, start + self._lease

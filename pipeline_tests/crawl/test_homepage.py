@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.crawl.homepage import is_article_link, read_homepage
 from pipeline.web.urls import resolve
@@ -105,6 +107,19 @@ def test_links_that_look_like_feeds_are_tried_where_none_is_announced() -> None:
 def test_bad_html_names_nothing_and_breaks_nothing(body: bytes) -> None:
     page = read_homepage(body, url=HOME)
     assert (page.articles, page.feeds) == ([], [])
+
+
+@given(st.binary(max_size=1_000))
+def test_arbitrary_bytes_are_survived(body: bytes) -> None:
+    for wrapped in (
+        body,
+        b"<a href='" + body,
+        b"<base href='" + body + b"'><a href='x'>",
+        b"<link rel=alternate href=" + body,
+    ):
+        page = read_homepage(wrapped, url=HOME, content_type=body[:40].decode("latin-1"))
+        assert all(item.url.startswith(("http://", "https://")) for item in page.articles)
+        assert all(feed.startswith(("http://", "https://")) for feed in page.feeds)
 
 
 def test_another_host_is_another_site() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import brotli
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.crawl.pages import is_html, look_at
 from pipeline.failures import PermanentError, TransientError
@@ -103,3 +105,14 @@ def test_an_empty_answer_may_be_better_next_time() -> None:
 def test_a_page_that_is_all_links_takes_no_time() -> None:
     for head in (b"<link " * 50_000, b"<link rel=x " + b"a" * 299_000, b"<link rel='canonical' href='" * 10_000):
         assert look_at(answer(b"<head>" + head), ASKED).identity == ASKED
+
+
+@given(st.binary(max_size=600), st.text(max_size=40))
+def test_any_page_has_an_identity_on_its_own_host_or_is_refused(body: bytes, kind: str) -> None:
+    for wrapped in (body, b"<html><head><link rel=canonical href='" + body):
+        try:
+            page = look_at(answer(wrapped, kind=kind), ASKED)
+        except (PermanentError, TransientError) as error:
+            assert error.reason in ("not_html", "empty_body")
+        else:
+            assert page.identity.startswith("https://news.example/")
