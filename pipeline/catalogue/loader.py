@@ -19,6 +19,7 @@ from pipeline.catalogue.problems import check_entry, explain
 from pipeline.catalogue.schema import (
     DeskEntry,
     Entry,
+    PollingEntry,
     PriceEntry,
     RegionEntry,
     ScoringEntry,
@@ -57,6 +58,7 @@ class Catalogue:
     voices: tuple[VoiceEntry, ...]
     templates: tuple[TemplateEntry, ...]
     prices: tuple[PriceEntry, ...]
+    polling: PollingEntry = field(default_factory=PollingEntry)
     refused: tuple[str, ...] = ()  # what is wrong with entries of sources.yaml that were left out
 
     def desk(self, slug: str) -> DeskEntry:
@@ -96,6 +98,7 @@ def load_catalogue(overlay: Path | None = None, *, tolerant: bool = False) -> Ca
         raise CatalogueError([f"{overlay}: EMCIP_CATALOGUE is not a folder; create it or unset the variable"])
     reader = _Reader(overlay)
     sources = reader.entries("sources", SourceEntry)
+    polling = reader.polling()
     refused = tuple(reader.problems) if tolerant else ()
     if tolerant:
         reader.problems.clear()
@@ -108,6 +111,7 @@ def load_catalogue(overlay: Path | None = None, *, tolerant: bool = False) -> Ca
         voices=reader.entries("voices", VoiceEntry),
         templates=reader.entries("templates", TemplateEntry),
         prices=reader.entries("prices", PriceEntry),
+        polling=polling,
         refused=refused,
     )
     if not reader.problems:
@@ -138,7 +142,7 @@ class _Reader:
                 f"{document.name}:{start}: has no list named {key!r}; start it with '{key}:' and one '- …' per entry"
             )
             return ()
-        known = {key, "scoring"} if key == "topics" else {key}
+        known = {key, {"topics": "scoring", "sources": "polling"}.get(key, key)}
         self.problems.extend(
             f"{document.name}:{document.line(other)}: {str(other)[:60]!r} belongs to no part of this file; remove it"
             for other in document.value
@@ -148,15 +152,22 @@ class _Reader:
 
     def scoring(self) -> ScoringEntry:
         """The ``scoring`` of ``topics.yaml``, or the default."""
-        document = self._document("topics")
-        row = document.value.get("scoring") if document and isinstance(document.value, dict) else None
+        return self._part("topics", "scoring", ScoringEntry)
+
+    def polling(self) -> PollingEntry:
+        """The ``polling`` of ``sources.yaml``, or the default."""
+        return self._part("sources", "polling", PollingEntry)
+
+    def _part(self, key: str, name: str, model: type[E]) -> E:
+        document = self._document(key)
+        row = document.value.get(name) if document and isinstance(document.value, dict) else None
         if document is None or row is None:
-            return ScoringEntry()
+            return model()
         try:
-            return ScoringEntry.model_validate(row)
+            return model.model_validate(row)
         except ValidationError as error:
-            self.problems.extend(explain(error, ScoringEntry, "scoring", document, "scoring"))
-            return ScoringEntry()
+            self.problems.extend(explain(error, model, name, document, name))
+            return model()
 
     def where(self, key: str, slug: str, *steps: int | str) -> str:
         """``file:line`` of a part of an entry."""

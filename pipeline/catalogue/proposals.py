@@ -19,7 +19,17 @@ from pipeline.cells import REGIONS
 
 FIELDS = tuple(SourceEntry.model_fields)
 # what an outline of ours carries beside OPML's own attributes
-OURS = ("slug", "country", "region", "kind", "reputation", "interval_minutes", "enabled")
+OURS = (
+    "slug",
+    "country",
+    "region",
+    "kind",
+    "reputation",
+    "interval_minutes",
+    "min_interval_minutes",
+    "max_interval_minutes",
+    "enabled",
+)
 
 
 @dataclass(frozen=True)

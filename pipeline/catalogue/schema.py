@@ -77,7 +77,33 @@ class SourceEntry(Entry):
     language: LanguageCode
     reputation: int = Field(50, ge=0, le=100)
     interval_minutes: int = Field(60, ge=10, le=1440)
+    # what learning may make of it; left out: those of ``polling``
+    min_interval_minutes: int | None = Field(None, ge=10, le=1440)
+    max_interval_minutes: int | None = Field(None, ge=10, le=1440)
     enabled: bool = True
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        low, high = self.min_interval_minutes, self.max_interval_minutes
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"min_interval_minutes ({low}) must not be above max_interval_minutes ({high})")
+        return self
+
+
+class PollingEntry(Entry):
+    """``polling`` of ``sources.yaml``: between which intervals sources are polled that say nothing else."""
+
+    min_interval_minutes: int = Field(10, ge=10, le=1440)
+    max_interval_minutes: int = Field(1440, ge=10, le=1440)
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.min_interval_minutes > self.max_interval_minutes:
+            raise ValueError(
+                f"min_interval_minutes ({self.min_interval_minutes}) must not be above max_interval_minutes"
+                f" ({self.max_interval_minutes})"
+            )
+        return self
 
 
 class RegionEntry(Entry):

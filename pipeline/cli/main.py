@@ -195,10 +195,7 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
     sample: int,
     as_json: bool,
 ) -> None:
-    """Do STAGE again for cells or articles. The sensor, or `emcip run process`, does the work; nothing is fetched.
-
-    Only `fetch` asks for the pages anew, at the next crawl of their sources (`emcip run crawl --partition CELL`: now).
-    """
+    """Do STAGE again for cells or articles: the sensor or `emcip run process` does it; `fetch` waits for a crawl."""
     from pipeline.automation.reprocess import request_reprocess
     from pipeline.cli.compare import print_comparison
     from pipeline.newsroom import open_newsroom

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from pipeline.crawl import rhythm
 from pipeline.crawl.rhythm import JITTER, LONGEST, SHORTEST
@@ -46,8 +46,10 @@ def plan_after_poll(
         known = [hours(date) for date in dates if date is not None] if asked is None else []
         found = rhythm.begun(at, start, published=known, listed=listed or 0, hint=rest)
     row.rhythm = rhythm.to_json(found)
-    row.learned_interval_minutes = round(rhythm.interval(found) * 60)
-    row.next_poll_at = EPOCH + dt.timedelta(hours=rhythm.next_poll(found, row.slug))
+    row.learned_interval_minutes = within(row, round(rhythm.interval(found) * 60))
+    planned = EPOCH + dt.timedelta(hours=rhythm.next_poll(found, row.slug))
+    low, high = (dt.timedelta(minutes=bound) for bound in bounds(row))
+    row.next_poll_at = max(now + low, min(now + high, planned))
     if at_latest is not None and at_latest > now:
         row.next_poll_at = max(min(row.next_poll_at, at_latest), now + dt.timedelta(hours=SHORTEST))
     _note_plan(row)
@@ -57,7 +59,7 @@ def plan_after_failure(row: Source, now: dt.datetime, *, retry_after: float | No
     """Back off; what was learned stays."""
     if asked := asked_minutes(row):  # kept for when the source answers again
         row.learned_interval_minutes, row.rhythm = asked, None
-    minutes = row.learned_interval_minutes or row.interval_minutes
+    minutes = within(row, row.learned_interval_minutes or row.interval_minutes)
     row.next_poll_at = next_try(row.slug, now, minutes, failures=row.consecutive_failures, retry_after=retry_after)
     _note_plan(row)
 
@@ -74,10 +76,21 @@ def next_try(
 def asked_minutes(row: Source) -> int | None:
     """The interval that somebody set in the row since ``next_poll_at`` was; None if nobody did."""
     if row.planned_start_minutes not in (None, row.interval_minutes):
-        return row.interval_minutes
-    if row.learned_interval_minutes is not None and row.planned_interval_minutes is not None:
-        return row.learned_interval_minutes if row.learned_interval_minutes != row.planned_interval_minutes else None
-    return None
+        return within(row, row.interval_minutes)
+    learned, planned = row.learned_interval_minutes, row.planned_interval_minutes
+    return (
+        within(row, learned) if None not in (learned, planned) and learned is not None and learned != planned else None
+    )
+
+
+def bounds(row: Source) -> tuple[int, int]:
+    """Minutes between which the source is polled."""
+    return row.min_interval_minutes or round(SHORTEST * 60), row.max_interval_minutes or round(LONGEST * 60)
+
+
+def within(row: Source, minutes: int) -> int:
+    low, high = bounds(row)
+    return max(low, min(high, minutes))
 
 
 def is_due(row: Source, now: dt.datetime) -> bool:
@@ -93,6 +106,9 @@ def due(now: dt.datetime) -> ColumnElement[bool]:
     restarted = Source.interval_minutes != Source.planned_start_minutes
     changed = or_(restarted, Source.learned_interval_minutes != Source.planned_interval_minutes)
     asked = case((restarted, Source.interval_minutes), else_=Source.learned_interval_minutes)
+    low = func.coalesce(Source.min_interval_minutes, round(SHORTEST * 60))
+    high = func.coalesce(Source.max_interval_minutes, round(LONGEST * 60))
+    asked = case((asked < low, low), (asked > high, high), else_=asked)
     return or_(
         Source.next_poll_at.is_(None),
         and_(Source.next_poll_at <= now, case((and_(changed, Source.last_polled_at.is_not(None)), 0), else_=1) == 1),

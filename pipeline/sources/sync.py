@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pipeline.catalogue.loader import fingerprint
-from pipeline.catalogue.schema import SourceEntry
+from pipeline.catalogue.schema import PollingEntry, SourceEntry
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.condition_rows import note_conditions
 from pipeline.warehouse.schema import Resource, Source
@@ -39,7 +39,8 @@ def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     one that comes back is resumed. Sources that never were in the catalogue, or were paused by hand, are let be.
     """
     entries = {entry.slug: entry for entry in newsroom.catalogue.sources}
-    hashes = {slug: fingerprint([entry]) for slug, entry in entries.items()}
+    polling = newsroom.catalogue.polling
+    hashes = {slug: fingerprint([entry, polling]) for slug, entry in entries.items()}
     whole = not newsroom.catalogue.refused  # of a list with wrong entries, who is missing has not left
     with newsroom.warehouse.reading() as session:
         if _compare(session, entries, hashes, whole=whole) == SyncResult():
@@ -47,10 +48,10 @@ def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     now = newsroom.clock.now()
     with newsroom.warehouse.transaction() as session:
         result = _compare(session, entries, hashes, whole=whole)
-        insert_ignore(session, Source, [_row(entries[slug], hashes[slug], now) for slug in result.added])
+        insert_ignore(session, Source, [_row(entries[slug], hashes[slug], polling, now) for slug in result.added])
         for slug in (*result.changed, *result.resumed, *result.paused):
             if slug in entries:
-                _change(session, entries[slug], hashes[slug], now)
+                _change(session, entries[slug], hashes[slug], polling, now)
         session.flush()
         _pause(session, result.paused)
     return result
@@ -71,7 +72,7 @@ def add_candidates(newsroom: Newsroom, entries: Sequence[SourceEntry]) -> int:
             if entry.slug in slugs or entry.slug in new or page in pages:
                 continue
             pages.add(page)
-            new[entry.slug] = _row(entry, _NOT_OF_THE_CATALOGUE, now)
+            new[entry.slug] = _row(entry, _NOT_OF_THE_CATALOGUE, newsroom.catalogue.polling, now)
         insert_ignore(session, Source, list(new.values()))
     return len(new)
 
@@ -92,9 +93,10 @@ def _compare(session: Session, entries: dict[str, SourceEntry], hashes: dict[str
     )
 
 
-def _row(entry: SourceEntry, content: str, now: dt.datetime) -> dict[str, Any]:
+def _row(entry: SourceEntry, content: str, polling: PollingEntry, now: dt.datetime) -> dict[str, Any]:
     return {
         **{name: getattr(entry, name) for name in _FIELDS},
+        **_bounds(entry, polling),
         "slug": entry.slug,
         "feeds": list(entry.feeds),
         "discovered_feeds": [],
@@ -106,7 +108,7 @@ def _row(entry: SourceEntry, content: str, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _change(session: Session, entry: SourceEntry, content: str, now: dt.datetime) -> None:
+def _change(session: Session, entry: SourceEntry, content: str, polling: PollingEntry, now: dt.datetime) -> None:
     row = session.get_one(Source, entry.slug)
     followed = _followed(session, (entry.url, *entry.feeds))
     url = followed.get(entry.url, entry.url)
@@ -115,6 +117,10 @@ def _change(session: Session, entry: SourceEntry, content: str, now: dt.datetime
     for name in _FIELDS:
         setattr(row, name, getattr(entry, name))
     row.url, row.feeds, row.catalogue_hash = url, feeds, content
+    for name, minutes in _bounds(entry, polling).items():
+        setattr(row, name, minutes)
+    if row.last_polled_at and row.next_poll_at and row.max_interval_minutes and not row.consecutive_failures:
+        row.next_poll_at = min(row.next_poll_at, row.last_polled_at + dt.timedelta(minutes=row.max_interval_minutes))
     if (url, feeds) == (entry.url, list(entry.feeds)):  # the catalogue names the addresses that are polled
         note_conditions(session, row, [], judged=("moved",), now=now, run_id=None, well_already=True)
     if moved:  # what was learned of the old address says nothing of the new one
@@ -123,6 +129,15 @@ def _change(session: Session, entry: SourceEntry, content: str, now: dt.datetime
     if entry.enabled and not row.enabled:
         row.enabled, row.deleted_at, row.next_poll_at = True, None, now
         row.status = "active" if row.last_success_at and not moved else "candidate"
+
+
+def _bounds(entry: SourceEntry, polling: PollingEntry) -> dict[str, int]:
+    """The source's own bounds, else those of all; one bound of its own moves the other out of its way."""
+    low = entry.min_interval_minutes or polling.min_interval_minutes
+    high = entry.max_interval_minutes or polling.max_interval_minutes
+    if low > high:
+        low, high = (low, low) if entry.min_interval_minutes else (high, high)
+    return {"min_interval_minutes": low, "max_interval_minutes": high}
 
 
 def _followed(session: Session, urls: Sequence[str]) -> dict[str, str]:

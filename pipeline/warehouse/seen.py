@@ -34,6 +34,8 @@ class Source(Base):
     status: Mapped[str] = mapped_column(Text, default="candidate", doc="candidate | active | paused | rejected")
     interval_minutes: Mapped[int] = mapped_column(doc="between polls, where learning starts; from the catalogue")
     learned_interval_minutes: Mapped[int | None] = mapped_column(doc="between polls, from what it publishes; it rules")
+    min_interval_minutes: Mapped[int | None] = mapped_column(doc="polled no more often; null: 10")
+    max_interval_minutes: Mapped[int | None] = mapped_column(doc="polled no more rarely; null: 1440")
     planned_start_minutes: Mapped[int | None] = mapped_column(doc="interval_minutes when next_poll_at was set")
     planned_interval_minutes: Mapped[int | None] = mapped_column(doc="learned_interval_minutes when it was set")
     rhythm: Mapped[dict[str, Any] | None] = mapped_column(Document, doc="when it publishes, as its polls taught")

@@ -207,3 +207,29 @@ def test_looking_for_what_is_due_reads_neither_all_sources_nor_all_urls(newsroom
     tables = [plan for plan in plans if plan.startswith(("SCAN sources", "SCAN urls"))]
     assert {plan.split("USING INDEX ")[-1] for plan in tables} == {"ix_sources_interval_changed"}
     assert not [plan for plan in plans if "ix_sources_region" in plan]
+
+
+def test_learning_keeps_within_the_bounds_of_the_source(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        row = add_source(session, interval_minutes=60, min_interval_minutes=45, max_interval_minutes=120)
+        for number in range(30):  # nothing new, poll after poll
+            poll(row, NOON + number * HOUR)
+        assert row.learned_interval_minutes == 120
+        assert row.next_poll_at is not None
+        assert row.next_poll_at - (NOON + 29 * HOUR) <= 2 * HOUR
+        for number in range(30, 60):  # more than it can list
+            poll(row, NOON + number * HOUR, new=20)
+        assert row.learned_interval_minutes == 45
+        assert row.next_poll_at - (NOON + 59 * HOUR) >= 0.75 * HOUR
+
+
+@pytest.mark.parametrize(("asked", "hours"), [(5, 0.5), (3000, 2)])
+def test_an_interval_set_in_the_warehouse_counts_within_the_bounds(
+    any_newsroom: Newsroom, asked: int, hours: float
+) -> None:
+    with any_newsroom.warehouse.transaction() as session:
+        poll(add_source(session, min_interval_minutes=30, max_interval_minutes=120), NOON, new=20)
+        session.execute(update(Source).values(interval_minutes=asked))
+        session.expire_all()
+        assert not due(session, NOON + hours * HOUR - HOUR / 60)
+        assert due(session, NOON + hours * HOUR)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 from sqlalchemy import select
 
-from pipeline.catalogue.schema import SourceEntry
+from pipeline.catalogue.schema import PollingEntry, SourceEntry
 from pipeline.clock import FixedClock
 from pipeline.newsroom import Newsroom
 from pipeline.sources.rows import all_slugs, needing_probe
@@ -134,3 +135,19 @@ def test_probes_are_asked_for_then_new_then_due_again(newsroom: Newsroom, clock:
     with newsroom.warehouse.reading() as session:
         assert needing_probe(session, clock.now(), 10) == [("asked", NOON), ("new", NOON)]
         assert needing_probe(session, clock.now(), 1) == [("asked", NOON)]
+
+
+def test_bounds_are_the_sources_own_else_those_of_all(newsroom: Newsroom, clock: FixedClock) -> None:
+    entries = (entry(), entry("own", max_interval_minutes=90), entry("slow", min_interval_minutes=600))
+
+    def bounds(polling: PollingEntry) -> dict[str, tuple[int | None, int | None]]:
+        catalogue = dataclasses.replace(newsroom.catalogue, sources=entries, polling=polling)
+        sync_catalogue(dataclasses.replace(newsroom, catalogue=catalogue))
+        rows = [source(newsroom, one.slug) for one in entries]
+        return {row.slug: (row.min_interval_minutes, row.max_interval_minutes) for row in rows}
+
+    assert bounds(PollingEntry()) == {"daily-ledger": (10, 1440), "own": (10, 90), "slow": (600, 1440)}
+    change(newsroom, last_polled_at=clock.now(), next_poll_at=clock.now() + dt.timedelta(hours=20))
+    narrow = PollingEntry(min_interval_minutes=30, max_interval_minutes=240)
+    assert bounds(narrow) == {"daily-ledger": (30, 240), "own": (30, 90), "slow": (600, 600)}
+    assert source(newsroom).next_poll_at == clock.now() + dt.timedelta(hours=4)
