@@ -156,10 +156,13 @@ def sources_export(file: Path | None) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a page.")
 def extract(files: tuple[Path, ...], as_json: bool) -> None:
-    """Title, text, authors, date and language of HTML files (plain or gzip), in order."""
+    """Title, text, authors, date and language of HTML files (plain or gzip; - is standard input), in order.
+
+    A file that cannot be read or extracted gets a line that says why, the others go on, and the exit code is 1.
+    """
     from pipeline.extraction.loose import extract_files
     from pipeline.settings import load_settings
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from pipeline.extraction.loose import extract_files
@@ -41,3 +43,17 @@ def test_files_that_cannot_be_read_are_named_with_the_reason(tmp_path: Path, set
 
 def test_no_files_start_no_workers(settings: Settings) -> None:
     assert list(extract_files([], settings)) == []
+
+
+def test_page_may_come_by_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(page(title="The other page"))
+    for body in (page(), gzip.compress(page())):
+        told = subprocess.run(
+            [sys.executable, "-m", "pipeline.cli.main", "extract", "--json", "-", str(tmp_path / "a.html")],
+            input=body,
+            stdout=subprocess.PIPE,
+            timeout=120,
+        )
+        first, second = map(json.loads, told.stdout.splitlines())
+        assert (told.returncode, first["file"], first["text"].split("\n")) == (0, "-", PORT)
+        assert second["title"] == "The other page"
