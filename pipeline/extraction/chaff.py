@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from pipeline.extraction.blocks import Block
-from pipeline.extraction.phrases import CREDIT_TAIL, STARTS, SUBSCRIBE, WHOLE
+from pipeline.extraction.phrases import CALLS, CREDIT_TAIL, NETWORKS, RIGHTS, STARTS, SUBSCRIBE, WHOLE
 from pipeline.extraction.titles import normal
 from pipeline.language.words import count_words
 
 SHORT_WORDS = 32
 SHORT_CHARACTERS = 240
 EDGE_BLOCKS = 4
+LONGEST_CALL = 400
 MENU_RUN = 3
 _ONLY_DATE = re.compile(
     r"^[\W\d]*(?:\w{2,12}[\W\d]+){0,3}(?:19|20)\d\d[\W\d]*(?:[ap]m|uhr|utc|gmt|ist|[ap]\.m\.|hrs)?[\W\d]*$", re.I
@@ -96,7 +97,7 @@ def _is_bare(block: Block) -> bool:
 def is_chaff(block: Block, around: Surroundings, *, first: bool, last: bool) -> bool:
     """Whether a block is no part of the article. ``first`` and ``last``: it is among the first or last four."""
     text = block.text
-    if WHOLE.match(text) or _is_menu(block):
+    if WHOLE.match(text) or _is_menu(block) or (last and _is_of_the_house(text)):
         return True
     if len(text) > SHORT_CHARACTERS or count_words(text) > SHORT_WORDS:
         return False
@@ -107,6 +108,14 @@ def is_chaff(block: Block, around: Surroundings, *, first: bool, last: bool) -> 
     if first and _is_heading_matter(text, around):
         return True
     return last and _is_closing_matter(block, around)
+
+
+def _is_of_the_house(text: str) -> bool:
+    """Whether a text reserves rights, or names two networks or more and calls to follow there."""
+    if len(text) > LONGEST_CALL:
+        return False
+    networks = {name.lower() for name in NETWORKS.findall(text)}
+    return bool(RIGHTS.search(text)) or (len(networks) >= 2 and bool(CALLS.search(text)))
 
 
 def _is_menu(block: Block) -> bool:

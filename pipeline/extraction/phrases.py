@@ -42,7 +42,12 @@ STARTS = re.compile(
       (?:also|more|related)\ read(?:ing)?\b|read\ (?:also|next|more|related)\b|see\ also\b|related:|must\ read|
         editor'?s\ picks?|
       also\ (?:see|watch)\b|watch\ (?:also|more|below)\b|in\ pictures:|in\ case\ you\ missed|don'?t\ miss|
-      (?:lea|lee|leer|mira|ver|vea)\ (?:también|además|más)\b|(?:también\ )?puede\ leer\b|te\ recomendamos|(?:mira|
+      (?:lea|lee|leé|leer|mira|mirá|ver|vea)\ (?:también|además|más)\b|
+      \d+\ min(?:ute)?s?\ read\b|reading\ time\b|
+      tiempo\ de\ lectura|temps\ de\ lecture|tempo\ (?:de\ leitura|di\ lettura)|lese(?:zeit|dauer)\b|
+      ten\ tekst\ przeczytasz|
+      czas\ czytania|время\ (?:чтения|на\ чтение)|час\ читання|okuma\ süresi|waktu\ baca|
+      (?:también\ )?puede\ leer\b|te\ recomendamos|(?:mira|
         puedes\ ver|ver\ más|en\ video|watch|más\ sobre)\s*[:|]|hazte\ (?:miembro|socio)|
       únete\ |contenido\ relacionado|written\ permission|for\ the\ latest\ (?:stories|news|updates)|
       think\ your\ friends|share\ this\b|get\ in\ touch\ with\ (?:us|our)|also\ on\ \w+\.\w+|原标题|（原标题|△|
@@ -82,6 +87,23 @@ SUBSCRIBE = re.compile(
     r""
     r"подпиш|"
     r"підпис|abone ol|abonelik|berlangganan|đăng ký|اشترك|会員|購読|订阅|訂閱|구독",
+    re.IGNORECASE,
+)
+# calls to follow the house; two networks named in one breath, and a word that calls
+NETWORKS = re.compile(
+    r"facebook|twitter|instagram|whatsapp|telegram|youtube|tiktok|linkedin|threads|bluesky", re.IGNORECASE
+)
+CALLS = re.compile(
+    r"@\w|\b(?:follow|like us|join (?:us|our)|find us|our (?:page|channel|app)s?|s[ií]gu[ea]n?os|seguinos|nuestr[ao]s?"
+    r"|siga|curta|suivez|folgen|folge uns|seguici|obserwuj|подпис"
+    r"|читайте нас|takip ed|ikuti|theo dõi|تابع|फॉलो|关注|フォロー)",
+    re.IGNORECASE,
+)
+RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s?(?:19|20)\d\d|all rights reserved|copyrighted property|written permission"
+    r"|todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten"
+    r"|tutti i diritti riservati|wszelkie prawa zastrzeżone|все права защищены|всі права захищені|版权所有|版權所有"
+    r"|無断(?:転載|複製)|무단\s?전재|tüm hakları saklıdır|جميع الحقوق محفوظة",
     re.IGNORECASE,
 )
 CREDIT_TAIL = re.compile(

@@ -72,6 +72,34 @@ def test_what_only_stands_beside_the_article_is_left_out(noise: str) -> None:
     assert extract(page(after=noise)).text.split("\n") == PORT
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<p>Follow The Harbour Post on Twitter and Instagram @HarbourPost and on Facebook. Send us a message at any"
+        " time, we read all of them.</p>",
+        "<p>Síguenos en Facebook, Instagram y en nuestro canal de Telegram para no perder ninguna noticia.</p>",
+        "<p>This article is the copyrighted property of The Harbour Post. Written permission must be obtained before it"
+        " is printed elsewhere.</p>",
+        "<p>本記事の無断転載を禁じます。</p>",
+        "<p>3 min read</p>",
+        "<p>Mirá también</p>",
+    ],
+)
+def test_what_the_house_says_of_itself_below_an_article_is_left_out(closing: str) -> None:
+    assert extract(page(after=closing)).text.split("\n") == PORT
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "The ministry said that Facebook and Twitter had taken down the accounts within two days of its request.",
+        "A court in the capital will decide in June whether the copyright of the old charts has run out at last.",
+    ],
+)
+def test_an_article_may_end_with_networks_and_rights(closing: str) -> None:
+    assert extract(page(after=f"<p>{closing}</p>")).text.split("\n") == [*PORT, closing]
+
+
 STANDFIRST = "The third terminal is to halve the queues, and the road to it is not yet built, shippers say."
 SUMMARY = f"<meta name='description' content='{STANDFIRST}'>"
 
