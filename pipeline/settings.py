@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     google_project: str | None = None
     google_endpoint: str | None = None
     google_glossaries: str = ""
+    full_text_from: float = Field(0.25, ge=0, le=1)
     budget_run_usd: float = Field(1.0, ge=0)
     budget_day_usd: float = Field(5.0, ge=0)
     budget_month_usd: float = Field(50.0, ge=0)

@@ -16,6 +16,7 @@ from pipeline.cells import Cell
 from pipeline.crawl.again import ask_again_for_articles
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom
+from pipeline.translation.rows import ask_for_full_text
 from pipeline.warehouse import schema as t
 
 FETCH = "fetch"  # the one stage that asks the web again; the others work on what is stored
@@ -35,15 +36,19 @@ def request_reprocess(
     cells: Sequence[str] = (),
     article_ids: Sequence[int] = (),
     reason: str = "",
+    full_text: bool = False,
     run_id: str | None = None,
 ) -> int:
     """Make the stage pending for all articles of the cells and for the articles named; returns how many.
 
-    Dead failures of those articles at this stage are forgotten too. Raises ConfigurationError for an unknown
+    Dead failures of those articles at this stage are forgotten too. ``full_text`` (of ``translation`` only) wants their
+    whole text, whatever their relevance; what is translated already stays. Raises ConfigurationError for an unknown
     stage, a malformed cell, or when neither cells nor articles are given.
     """
     if stage not in STAGES:
         raise ConfigurationError(f"there is no stage {stage!r} to do again; use one of {', '.join(STAGES)}")
+    if full_text and stage != "translation":
+        raise ConfigurationError("only a translation has a full text to ask for; leave --full-text away")
     if not cells and not article_ids:
         raise ConfigurationError("say what to do again: cells (2026-11-22|south-asia) or article ids")
     try:
@@ -54,6 +59,9 @@ def request_reprocess(
         ids = _articles(session, wanted, article_ids)
         if stage == FETCH:
             ask_again_for_articles(session, ids)
+        elif full_text:
+            ask_for_full_text(session, ids, reason=reason, now=newsroom.clock.now(), run_id=run_id)
+            _forget_failures(session, stage, ids)
         else:
             _mark(session, stage, ids)
         session.add(
@@ -92,10 +100,15 @@ def _mark(session: Session, stage: str, ids: Sequence[int]) -> None:
             .where(table.article_id.in_(chunk), table.current, table.version.not_like(f"%{REQUESTED}%"))
             .values(version=table.version + REQUESTED)
         )
+    _forget_failures(session, stage, ids)
+
+
+def _forget_failures(session: Session, stage: str, ids: Sequence[int]) -> None:
+    for start in range(0, len(ids), 500):
         session.execute(
             delete(t.FailureRow).where(
                 t.FailureRow.stage == stage,
                 t.FailureRow.subject_type == "article",
-                t.FailureRow.subject_id.in_([str(article) for article in chunk]),
+                t.FailureRow.subject_id.in_([str(article) for article in ids[start : start + 500]]),
             )
         )

@@ -23,6 +23,7 @@ class ReprocessConfig(dg.Config):
     stage: str
     cells: list[str] = []
     article_ids: list[int] = []
+    full_text: bool = False
     reason: str = ""
 
 
@@ -51,6 +52,7 @@ def ask_again(context: dg.OpExecutionContext, config: ReprocessConfig, emcip: Ne
         stage=config.stage,
         cells=config.cells,
         article_ids=config.article_ids,
+        full_text=config.full_text,
         reason=config.reason,
         run_id=context.run_id,
     )

@@ -185,6 +185,7 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 @click.argument("stage", type=click.Choice(["fetch", "extraction", "translation", "scoring"]))
 @click.option("--cell", "cells", multiple=True, help="A cell, e.g. 2026-11-22|south-asia; may be repeated.")
 @click.option("--article", "article_ids", multiple=True, type=int, help="An article's id; may be repeated.")
+@click.option("--full-text", is_flag=True, help="Of translation: their whole text, whatever their relevance.")
 @click.option("--reason", default="", help="Kept with the request.")
 @click.option("--dry-run", is_flag=True, help="Extraction only: say what would change, on a sample; write nothing.")
 @click.option("--sample", type=click.IntRange(1), default=200, show_default=True, help="Pages of a dry run at most.")
@@ -193,6 +194,7 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
     stage: str,
     cells: tuple[str, ...],
     article_ids: tuple[int, ...],
+    full_text: bool,
     reason: str,
     dry_run: bool,
     sample: int,
@@ -209,7 +211,9 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
         print_comparison(cells, article_ids, sample, as_json=as_json)
         return
 
-    count = request_reprocess(open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason)
+    count = request_reprocess(
+        open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason, full_text=full_text
+    )
     click.echo(f"{count} articles will go through {stage} again")
 
 

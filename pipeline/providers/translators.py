@@ -8,12 +8,14 @@ words are worth is the business of ``translation/quality.py``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Protocol
 
 from pipeline.failures import ConfigurationError, PermanentError
 from pipeline.newsroom import Newsroom, Run
 from pipeline.providers.chunks import batches, join_pieces, split_long
 from pipeline.providers.gate import PaidGate, open_gate
+from pipeline.providers.prices import Prices
 from pipeline.settings import Settings
 
 STAGE = "translation"
@@ -83,6 +85,20 @@ def _version(settings: Settings, name: str, source: str | None, target: str) -> 
     if name == "google":
         return google.version_of(settings, source, target)
     return claude_translator.version_of(settings.claude_translation_model)
+
+
+CLAUDE_TOKENS_PER_CHARACTER = 0.5  # of news in many scripts, either way; Latin ones have half of that
+
+
+def price_of(settings: Settings, prices: Prices, name: str, characters: int) -> Decimal:
+    """What a translator would ask for so many characters, in US dollars, without its overhead. An estimate.
+
+    Raises ConfigurationError when the model has no price.
+    """
+    if name == "google":
+        return prices.cost("google", "nmt", characters, 0)
+    tokens = round(characters * CLAUDE_TOKENS_PER_CHARACTER)
+    return prices.cost("claude", settings.claude_translation_model, tokens, tokens)
 
 
 def lacking(settings: Settings) -> list[str]:

@@ -17,8 +17,9 @@ from pipeline.scoring.depth import Depth, measure
 from pipeline.scoring.frame import PLACE, records, restood_table, score_table
 from pipeline.scoring.reading import ReadText, print_input, read
 from pipeline.stories.prints import PRINTS, make_print
-from pipeline.topics.embedding import DIMENSIONS, MODEL, embed, is_covered
+from pipeline.topics.embedding import DIMENSIONS, MODEL
 from pipeline.topics.match import Reading, TopicMatch, matcher_of
+from pipeline.topics.relevance import lead_vectors
 from pipeline.warehouse.claims import release
 from pipeline.warehouse.failure_rows import record_failure
 
@@ -196,13 +197,7 @@ def _pack_print(row: Row, text: ReadText) -> bytes:
 
 
 def _vectors(texts: Sequence[ReadText]) -> Array:
-    """Vectors of title and lead; zeros in languages that the encoder does not know, which are like nothing."""
-    import numpy as np  # noqa: PLC0415 - a tenth of a second that only this stage needs
-
-    vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-    covered = [at for at, text in enumerate(texts) if is_covered(text.language)]
-    vectors[covered] = embed([texts[at].lead for at in covered])
-    return vectors
+    return lead_vectors([Reading(text.title, text.text, text.language) for text in texts])
 
 
 def _unpack(packed: Iterable[bytes | None]) -> Array:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.catalogue.schema import ScoringEntry
+from pipeline.topics.relevance import SECOND_TOPIC, THIRD_TOPIC
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,6 @@ UNDATED = 50.0
 DAY_PRECISION_HOURS = 12.0  # a date without a time is taken as the noon of its day
 CLOCK_SKEW_HOURS = 26.0  # a page may be dated ahead by a time zone, not by more
 
-SECOND_TOPIC, THIRD_TOPIC = 0.15, 0.05
 
 # share of each part, and the count at which it is full; words count by their logarithm
 DEPTH_PARTS = {"paragraphs": (0.15, 8), "figures": (0.15, 8), "quotations": (0.15, 4), "named": (0.10, 6)}

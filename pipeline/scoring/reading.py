@@ -12,7 +12,6 @@ from pipeline.stories.prints import PRINTS
 from pipeline.stories.rows import STORIES
 from pipeline.topics.embedding import MODEL
 
-LEAD_CHARACTERS = 400  # with the title, what is embedded: longer costs twice as much and tells no more (ECB+)
 TRANSLATED = frozenset({"complete", "lead"})
 
 
@@ -25,10 +24,6 @@ class ReadText:
     language: str | None
     own: str
     translated: str | None  # complete | lead | None
-
-    @property
-    def lead(self) -> str:
-        return f"{self.title}. {self.text[:LEAD_CHARACTERS]}" if self.title else self.text[:LEAD_CHARACTERS]
 
 
 def read(row: Mapping[str, Any]) -> ReadText:

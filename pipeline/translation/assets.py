@@ -10,8 +10,17 @@ from pipeline.warehouse import schema as t
 DESCRIPTION = """
 **Into the desk's language.** Google Translate, Claude, or no one (`EMCIP_TRANSLATOR`). Every extracted article gets
 a state: *complete*, *lead* only, *waiting* for budget, *unneeded*, or *failed* with its reason. Paragraphs seen
-before and answers paid for before cost nothing; the caps of the budget hold before each call.
+before and answers paid for before cost nothing; the caps of the budget hold before each call. Title and lead come
+first, the most valuable first; the full text of what is relevant or asked for follows.
+
+Run config: `full_text` (translate every article of the cells in full).
 """
+
+
+class TranslationConfig(dg.Config):
+    """Run config of ``translations``: ``full_text`` translates every article of the cells in full."""
+
+    full_text: bool = False
 
 
 def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
@@ -28,8 +37,11 @@ def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         owners=OWNERS,
         metadata=static_metadata(t.Translation, "translation/stage.py"),
     )
-    def translations(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
+    def translations(
+        context: dg.AssetExecutionContext, config: TranslationConfig, emcip: NewsroomResource
+    ) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
-            return report_cells(context, translate_cells(newsroom, cells_of(keys_of(context)), run))
+            cells = cells_of(keys_of(context))
+            return report_cells(context, translate_cells(newsroom, cells, run, full_text=config.full_text))
 
     return translations

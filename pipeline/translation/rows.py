@@ -1,7 +1,8 @@
 """What is pending for translation, and the writing of what was done.
 
-Pending is a current extraction (outcome ``article``) without a current translation of the present version,
-or with one that waits for budget while some is left. What failed on this very text is held back.
+Pending is a current extraction (outcome ``article``) without a current translation of the present version, or, while
+some budget is left, one that waits for it, and one of title and lead whose full text is asked for. What failed on this
+very text is held back.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
@@ -23,12 +24,14 @@ from pipeline.settings import Settings
 from pipeline.summary import PendingCell
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.failure_rows import held_back
-from pipeline.warehouse.upsert import upsert
+from pipeline.warehouse.upsert import insert_ignore, upsert
 
 STAGE = "translation"
 CODE_VERSION = "1"
+CHOSEN = ("detected", "approved", "drafted")  # opportunities whose articles are wanted in full
 # with less than this under a cap a waiting article is not tried again: a lead of Google's costs a cent
 WORTH_TRYING_USD = Decimal("0.02")
+WORTH_A_FULL_TEXT_USD = Decimal("0.10")  # a whole request of Google's
 
 
 def translation_version(settings: Settings) -> str:
@@ -44,6 +47,11 @@ class Waiting:
     article_id: int
     language: str | None
     text_hash: str
+    dated_at: dt.datetime
+    reputation: int = 50
+    relevance: float | None = None  # 0-1, in its own language; None until it was looked at
+    has_lead: bool = False  # title and lead are there, the full text is what is wanted
+    asked: bool = False  # its full text is: by a person, or by an opportunity that rests on it
 
 
 @dataclass
@@ -60,6 +68,7 @@ class Done:
     text: str | None = None
     reason: str | None = None
     waits_for: str | None = None
+    relevance: float | None = None
     failed: Exception | None = None
 
 
@@ -67,7 +76,12 @@ def pending_by_cell(session: Session, settings: Settings, now: dt.datetime) -> l
     """The cells that have something to translate now."""
     version = translation_version(settings)
     query = (
-        _pending(settings, version, now, with_waiting=budget_left(session, settings, now))
+        _pending(
+            version,
+            now,
+            with_waiting=budget_left(session, settings, now),
+            with_full=budget_left(session, settings, now, worth=WORTH_A_FULL_TEXT_USD),
+        )
         .with_only_columns(
             t.Article.cell_date,
             t.Article.region,
@@ -86,18 +100,76 @@ def pending_by_cell(session: Session, settings: Settings, now: dt.datetime) -> l
 def pending_in_cell(session: Session, settings: Settings, cell: Cell, now: dt.datetime) -> list[Waiting]:
     """What a run of this cell works on, newest first. A run has a budget of its own, so what waits is tried."""
     query = (
-        _pending(settings, translation_version(settings), now, with_waiting=True)
+        _pending(translation_version(settings), now)
         .where(t.Article.cell_date == cell.day, t.Article.region == cell.region)
-        .with_only_columns(t.Extraction.id, t.Article.id, t.Extraction.language, t.Extraction.text_hash)
-        .order_by(func.coalesce(t.Extraction.published_at, t.Article.collected_at).desc(), t.Article.id.desc())
+        .join(t.Source, t.Source.slug == t.Article.source_slug)
+        .with_only_columns(
+            t.Extraction.id,
+            t.Article.id,
+            t.Extraction.language,
+            t.Extraction.text_hash,
+            func.coalesce(t.Article.published_at, t.Extraction.published_at),
+            t.Article.collected_at,
+            t.Source.reputation,
+            t.Translation.relevance,
+            t.Translation.status,
+            _asked().label("asked"),
+        )
+        .order_by(t.Article.id.desc())
     )
-    return [Waiting(row[0], row[1], base_language(row[2]), row[3]) for row in session.execute(query)]
+    return [
+        Waiting(
+            row[0],
+            row[1],
+            base_language(row[2]),
+            row[3],
+            row[4] or row[5],
+            row[6],
+            row[7],
+            row[8] == "lead",
+            bool(row[9]),
+        )
+        for row in session.execute(query)
+    ]
+
+
+def ask_for_full_text(
+    session: Session, article_ids: Sequence[int], *, reason: str, now: dt.datetime, run_id: str | None = None
+) -> None:
+    """Want the full text of these articles; the next run with budget left translates it."""
+    rows = [
+        {"article_id": article_id, "reason": reason, "created_at": now, "run_id": run_id} for article_id in article_ids
+    ]
+    insert_ignore(session, t.FullTextRequest, rows)
+
+
+def articles_with_lead_only(session: Session, cells: Sequence[Cell]) -> list[int]:
+    """The articles of these cells of which only title and lead are translated."""
+    query = (
+        select(t.Article.id)
+        .join(t.Translation, and_(t.Translation.article_id == t.Article.id, t.Translation.current))
+        .where(
+            t.Translation.status == "lead",
+            tuple_(t.Article.cell_date, t.Article.region).in_([(cell.day, cell.region) for cell in cells]),
+        )
+    )
+    return list(session.scalars(query))
+
+
+def _asked() -> ColumnElement[bool]:
+    """SQL: somebody wants the full text, or an open opportunity rests on the article."""
+    chosen = (
+        select(t.OpportunityArticle.article_id)
+        .join(t.Opportunity, t.Opportunity.id == t.OpportunityArticle.opportunity_id)
+        .where(t.OpportunityArticle.article_id == t.Article.id, t.Opportunity.status.in_(CHOSEN))
+    )
+    return or_(exists().where(t.FullTextRequest.article_id == t.Article.id), chosen.exists())
 
 
 def still_pending(session: Session, settings: Settings, works: Sequence[Waiting], now: dt.datetime) -> list[Waiting]:
     """Those that nobody has done since they were listed; asked once they are claimed."""
     query = (
-        _pending(settings, translation_version(settings), now, with_waiting=True)
+        _pending(translation_version(settings), now)
         .where(t.Extraction.id.in_([work.extraction_id for work in works]))
         .with_only_columns(t.Extraction.id)
     )
@@ -105,11 +177,11 @@ def still_pending(session: Session, settings: Settings, works: Sequence[Waiting]
     return [work for work in works if work.extraction_id in left]
 
 
-def budget_left(session: Session, settings: Settings, now: dt.datetime) -> bool:
-    """Whether a new run could pay for at least a lead."""
+def budget_left(session: Session, settings: Settings, now: dt.datetime, *, worth: Decimal = WORTH_TRYING_USD) -> bool:
+    """Whether a new run could pay for so much: at least a lead."""
     caps = caps_of(settings)
     lines = allowances(session, caps, now=now)
-    return caps.run_usd > 0 and all(line.left >= min(WORTH_TRYING_USD, line.cap) and line.left > 0 for line in lines)
+    return caps.run_usd > 0 and all(line.left >= min(worth, line.cap) and line.left > 0 for line in lines)
 
 
 def write(session: Session, settings: Settings, done: Sequence[Done], *, now: dt.datetime, run_id: str) -> None:
@@ -135,6 +207,8 @@ def write(session: Session, settings: Settings, done: Sequence[Done], *, now: dt
             "text": each.text,
             "status": each.status,
             "reason": each.reason,
+            "relevance": each.relevance,
+            "waits_for": each.waits_for,
             "created_at": now,
             "run_id": run_id,
         }
@@ -144,10 +218,15 @@ def write(session: Session, settings: Settings, done: Sequence[Done], *, now: dt
     upsert(session, t.Translation, rows, key=key, update=[name for name in rows[0] if name not in key])
 
 
-def _pending(settings: Settings, version: str, now: dt.datetime, *, with_waiting: bool) -> Select[Any]:
+def _pending(version: str, now: dt.datetime, *, with_waiting: bool = True, with_full: bool = True) -> Select[Any]:
     done: ColumnElement[bool] = t.Translation.id.is_(None)
     if with_waiting:
         done = or_(done, t.Translation.status == "waiting")
+    if with_full:
+        done = or_(
+            done,
+            and_(t.Translation.status == "lead", or_(t.Translation.waits_for.is_not(None), _asked())),
+        )
     return (
         select(t.Extraction.id)
         .join(t.Article, t.Article.id == t.Extraction.article_id)

@@ -1,15 +1,18 @@
 """The translation stage: every extracted article of a cell gets a translation state.
 
 complete, lead (title and lead only), waiting (for budget), unneeded (in the target language already, or no
-translator), failed (with its reason). Newest first. Each batch is claimed, worked on with no transaction
-open, and written with its claims released in one transaction.
+translator), failed (with its reason). Titles and leads first, the most valuable first (``worth.py``), then the full
+texts that are wanted. Each batch is claimed, worked on with no transaction open, and written with its claims released
+in one transaction.
 """
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -18,18 +21,24 @@ from pipeline.failures import ConfigurationError, Verdict, judge, service_failur
 from pipeline.newsroom import Newsroom, Run
 from pipeline.providers.fallback import Translators
 from pipeline.providers.gate import PaidGate, Tally, open_gate
-from pipeline.providers.translators import Translator, memory_versions, open_translator
+from pipeline.providers.prices import Prices
+from pipeline.providers.translators import memory_versions, open_translator, price_of
 from pipeline.summary import Summary
-from pipeline.translation.article import Desk
+from pipeline.topics.match import Reading
+from pipeline.topics.relevance import relevance_of
+from pipeline.translation.article import Desk, Meter
 from pipeline.translation.rows import (
     STAGE,
     Done,
     Waiting,
+    articles_with_lead_only,
+    ask_for_full_text,
     pending_in_cell,
     still_pending,
     translation_version,
     write,
 )
+from pipeline.translation.worth import relevances, value_of
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.claims import claim, release
 from pipeline.warehouse.failure_rows import clear_failure, record_failure
@@ -54,77 +63,132 @@ class Batch:
     failed: list[Failed] = field(default_factory=list)
 
 
-def translate_cells(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> dict[Cell, Summary]:
+def translate_cells(
+    newsroom: Newsroom, cells: Sequence[Cell], run: Run, *, full_text: bool = False
+) -> dict[Cell, Summary]:
     """Bring the cells' translations up to date; returns what was done in each.
 
-    Raises ServiceUnavailable when the translator or the database is down, ConfigurationError when the
-    translator cannot be used; what was done before is kept.
+    Over all cells: title and lead of every article first, the most valuable first, then the full texts that are
+    wanted (all with ``full_text``). Raises ServiceUnavailable when the translator or the database is down,
+    ConfigurationError when no translator can be used; what was done before is kept.
     """
+    now = newsroom.clock.now()
     with newsroom.warehouse.transaction() as session:
-        note_version(session, STAGE, translation_version(newsroom.settings), newsroom.clock.now())
+        note_version(session, STAGE, translation_version(newsroom.settings), now)
+        if full_text:
+            leads = articles_with_lead_only(session, cells)
+            ask_for_full_text(session, leads, reason="run config", now=now, run_id=run.run_id)
     gate = open_gate(newsroom, run)
-    summaries: dict[Cell, Summary] = {}
-    for cell in cells:
+    desk = _desk(newsroom, run, gate)
+    works = [_CellWork(newsroom, run, cell, gate, desk, full_text=full_text) for cell in cells]
+    try:
+        _carry_out_all(works, run)
+    finally:
+        for each in works:
+            each.close()
+    return {each.cell: each.summary for each in works if each.begun}
+
+
+def _carry_out_all(works: Sequence[_CellWork], run: Run) -> None:
+    for each in works:
         if run.cancelled():
-            break
-        summaries[cell] = _CellWork(newsroom, run, cell, gate).carry_out()
-    return summaries
+            return
+        each.begin()
+    for queue_of in (_CellWork.leads, _CellWork.full_texts):
+        queue = sorted(
+            ((value, work.article_id, each, work) for each in works for value, work in queue_of(each)),
+            key=lambda entry: entry[:2],
+            reverse=True,
+        )
+        for each, batch in _batches([(each, work) for _, _, each, work in queue]):
+            if run.cancelled():
+                return
+            each.carry_out(batch, full=queue_of is _CellWork.full_texts)
+
+
+def _batches(queue: Sequence[tuple[_CellWork, Waiting]]) -> Iterator[tuple[_CellWork, list[Waiting]]]:
+    """In order, at most BATCH of one cell at a time."""
+    for each, group in itertools.groupby(queue, key=lambda entry: entry[0]):
+        works = [work for _, work in group]
+        for start in range(0, len(works), BATCH):
+            yield each, works[start : start + BATCH]
+
+
+def _desk(newsroom: Newsroom, run: Run, gate: PaidGate) -> Desk:
+    settings = newsroom.settings
+    return Desk(
+        newsroom.warehouse,
+        newsroom.clock,
+        settings.target_language,
+        Translators(
+            settings.translators, lambda name: open_translator(newsroom, run, gate, name=name), run.log, run.attempt
+        ),
+        lambda language: memory_versions(settings, language, settings.target_language),
+    )
 
 
 class _CellWork:
     """One cell's pass through the stage."""
 
-    def __init__(self, newsroom: Newsroom, run: Run, cell: Cell, gate: PaidGate) -> None:
-        self._newsroom, self._run, self._cell, self._gate = newsroom, run, cell, gate
-        self._settings = newsroom.settings
-        self._summary = Summary()
-        self._desk = Desk(
-            newsroom.warehouse,
-            newsroom.clock,
-            self._settings.target_language,
-            Translators(self._settings.translators, self._open, run.log, run.attempt),
-            lambda language: memory_versions(self._settings, language, self._settings.target_language),
-        )
+    def __init__(
+        self, newsroom: Newsroom, run: Run, cell: Cell, gate: PaidGate, desk: Desk, *, full_text: bool
+    ) -> None:
+        self._newsroom, self._run, self.cell, self._gate, self._desk = newsroom, run, cell, gate, desk
+        self._settings, self._full_text = newsroom.settings, full_text
+        self.summary, self._meter, self._spent = Summary(), Meter(), Tally()
+        self.begun = False
+        self._works: list[Waiting] = []
+        self._full: list[Waiting] = []
 
-    def carry_out(self) -> Summary:
-        started, before = time.monotonic(), _copy(self._gate.tally)
+    def begin(self) -> None:
+        """List what is pending, state what needs no translator, and judge what the rest is worth."""
+        self.begun = True
+        started = time.monotonic()
         with self._newsroom.warehouse.reading() as session:
-            works = pending_in_cell(session, self._settings, self._cell, self._newsroom.clock.now())
-        try:
-            for batch in self._batches(works):
-                if self._run.cancelled():
-                    break
-                self._carry_out(batch)
-                done = sum(self._summary.counts.values())
-                self._run.log(f"translations {self._cell.key}: {done} of {len(works)} articles")
-        finally:
-            self._summary.seconds = time.monotonic() - started
-            self._close(before)
-        return self._summary
-
-    def _open(self, name: str) -> Translator:
-        return open_translator(self._newsroom, self._run, self._gate, name=name)
-
-    def _batches(self, works: Sequence[Waiting]) -> Iterator[list[Waiting]]:
-        """What needs no translator first, in big batches; then the rest, newest first."""
-        rest = [work for work in works if self._needs_translator(work)]
-        easy = [work for work in works if not self._needs_translator(work)]
+            pending = pending_in_cell(session, self._settings, self.cell, self._newsroom.clock.now())
+        easy = [work for work in pending if not self._needs_translator(work)]
         for start in range(0, len(easy), UNNEEDED_BATCH):
-            yield easy[start : start + UNNEEDED_BATCH]
-        for start in range(0, len(rest), BATCH):
-            yield rest[start : start + BATCH]
+            self.carry_out(easy[start : start + UNNEEDED_BATCH], full=False)
+        rest = [work for work in pending if self._needs_translator(work)]
+        for start in range(0, len(rest), UNNEEDED_BATCH):
+            works = rest[start : start + UNNEEDED_BATCH]
+            found = relevances(self._newsroom.catalogue, works, self._texts(works))
+            self._works += [replace(work, relevance=value) for work, value in zip(works, found, strict=True)]
+        self._full = [work for work in self._works if work.has_lead]
+        self.summary.seconds += time.monotonic() - started
 
-    def _needs_translator(self, work: Waiting) -> bool:
-        return bool(self._settings.translators) and work.language != self._settings.target_language
+    def leads(self) -> list[tuple[float, Waiting]]:
+        """With their values: those that have no title and lead yet."""
+        return self._valued([work for work in self._works if not work.has_lead])
 
-    def _carry_out(self, works: list[Waiting]) -> None:
+    def full_texts(self) -> list[tuple[float, Waiting]]:
+        """With their values: those whose title and lead are there, and whose full text is wanted."""
+        return self._valued(self._full)
+
+    def _valued(self, works: Sequence[Waiting]) -> list[tuple[float, Waiting]]:
+        now = self._newsroom.clock.now()
+        return [(value_of(work, self._newsroom.catalogue, now), work) for work in works]
+
+    def carry_out(self, works: list[Waiting], *, full: bool) -> None:
+        """Translate some, in full or their titles and leads, and store it."""
+        started, before = time.monotonic(), _copy(self._gate.tally)
+        self._desk.meter = self._meter
         batch, mine = Batch(), self._claim(works)
         try:
             texts = self._texts([work for work in mine if self._needs_translator(work)])
             for work in mine:
-                self._one(work, texts, batch)
+                self._one(work, texts, batch, full=full)
         finally:  # a service that is down, a cancel: what is done is kept, the rest is given back
-            self._write(batch, mine)
+            self._write(batch, mine, full=full)
+            self._count_money(before)
+            self.summary.seconds += time.monotonic() - started
+        if self._needs_translator(works[0]):
+            self._run.log(
+                f"translations {self.cell.key}: {len(batch.done)} {'in full' if full else 'titles and leads'}"
+            )
+
+    def _needs_translator(self, work: Waiting) -> bool:
+        return bool(self._settings.translators) and work.language != self._settings.target_language
 
     def _claim(self, works: list[Waiting]) -> list[Waiting]:
         now = self._newsroom.clock.now()
@@ -144,23 +208,41 @@ class _CellWork:
             )
             return {row.id: (row.title, row.text) for row in rows}
 
-    def _one(self, work: Waiting, texts: dict[int, tuple[str | None, str]], batch: Batch) -> None:
+    def _one(self, work: Waiting, texts: dict[int, tuple[str | None, str]], batch: Batch, *, full: bool) -> None:
         if not self._needs_translator(work):
             batch.done.append(self._unneeded(work))
             return
         title, text = texts[work.extraction_id]
         try:
-            done = self._desk.translate(work, title, text)
+            done = self._desk.translate(work, title, text, full=full)
         except Exception as error:
             if isinstance(error, ConfigurationError) or service_failure(error):
                 raise
             batch.failed.append(Failed(work, judge(error), str(error)))
             return
+        done.relevance = work.relevance
+        if not full and done.status == "lead":
+            self._judge(work, done)
         batch.done.append(done)
         if done.failed is not None:
             batch.failed.append(Failed(work, judge(done.failed), str(done.failed)))
         if done.title and title:
-            self._summary.show(language=work.language or "?", title=title, translated=done.title, status=done.status)
+            self.summary.show(language=work.language or "?", title=title, translated=done.title, status=done.status)
+
+    def _judge(self, work: Waiting, done: Done) -> None:
+        """Whether the full text of an article whose title and lead are there is wanted."""
+        target = Reading(done.title or "", done.text or "", self._settings.target_language)
+        told = relevance_of(self._newsroom.catalogue.topics, [target])[0]  # of languages that nothing here reads
+        relevance = max(work.relevance or 0.0, told)
+        done.relevance = relevance
+        if self._full_text or work.asked or relevance >= self._settings.full_text_from:
+            done.waits_for, done.reason = "full", "title and lead first; the full text is to follow"
+            self._full.append(replace(work, relevance=relevance))
+        else:
+            done.reason = (
+                f"title and lead only: the relevance of {relevance:.2f} is below EMCIP_FULL_TEXT_FROM "
+                f"({self._settings.full_text_from:g}); the full text is translated when it is asked for"
+            )
 
     def _unneeded(self, work: Waiting) -> Done:
         target = self._settings.target_language
@@ -170,7 +252,7 @@ class _CellWork:
             work, "unneeded", "none", reason=f"EMCIP_TRANSLATOR is none: the text stays in {work.language or '?'}"
         )
 
-    def _write(self, batch: Batch, claimed: list[Waiting]) -> None:
+    def _write(self, batch: Batch, claimed: list[Waiting], *, full: bool) -> None:
         now = self._newsroom.clock.now()
         version = translation_version(self._settings)
         states = list(batch.done)
@@ -198,29 +280,42 @@ class _CellWork:
             healthy = [done.work.article_id for done in batch.done if done.failed is None]
             clear_failure(session, stage=STAGE, subject_type="article", subject_ids=healthy)
             release(session, STAGE, [work.article_id for work in claimed])
-        self._summary.counts.update(done.status for done in batch.done)
-        self._summary.counts["failed"] += len(batch.failed)
+        self.summary.counts["lead"] -= sum(1 for done in batch.done if done.work in self._full and full)
+        self.summary.counts.update(done.status for done in batch.done)
+        self.summary.counts["failed"] += len(batch.failed)
 
-    def _close(self, before: Tally) -> None:
+    def _count_money(self, before: Tally) -> None:
+        now, mine = self._gate.tally, self._spent
+        mine.paid += now.paid - before.paid
+        mine.stored += now.stored - before.stored
+        mine.cost_usd += now.cost_usd - before.cost_usd
+        mine.saved_usd += now.saved_usd - before.saved_usd
+
+    def close(self) -> None:
         """The money and what was saved, from the gate's own count."""
-        tally, meter, counts = self._gate.tally, self._desk.meter, self._summary.counts
+        meter, counts, spent = self._meter, self.summary.counts, self._spent
         if not any(counts[status] for status in ("complete", "lead", "waiting", "failed")):
             return
         counts["characters"] = meter.characters
         counts["characters_from_memory"] = meter.memory_characters
-        counts["paid_calls"] = tally.paid - before.paid
-        counts["stored_answers"] = tally.stored - before.stored
-        cost, saved = tally.cost_usd - before.cost_usd, tally.saved_usd - before.saved_usd
-        self._summary.amounts |= {"cost_usd": float(cost), "saved_usd": float(saved)}
-        self._summary.notes.append(
-            f"${cost:.4f} paid for {meter.characters:,} characters; the memory gave {meter.memory_characters:,} "
-            f"characters and stored answers ${saved:.4f} for nothing"
+        counts["paid_calls"], counts["stored_answers"] = spent.paid, spent.stored
+        saved = spent.saved_usd + self._worth_of_memory()
+        self.summary.amounts |= {"cost_usd": float(spent.cost_usd), "saved_usd": float(saved)}
+        self.summary.notes.append(
+            f"${spent.cost_usd:.4f} paid for {meter.characters:,} characters; the memory gave "
+            f"{meter.memory_characters:,} characters and stored answers {spent.stored}, ${saved:.4f} saved"
         )
         counts["asked_again"] = meter.asked_again
         if self._desk.translators.left:
-            self._summary.notes.append(self._desk.translators.said())
+            self.summary.notes.append(self._desk.translators.said())
         if self._desk.exhausted:
-            self._summary.notes.append(str(self._desk.exhausted))
+            self.summary.notes.append(str(self._desk.exhausted))
+
+    def _worth_of_memory(self) -> Decimal:
+        """What the preferred translator would have asked for what the memory gave."""
+        prices = Prices(self._newsroom.catalogue.prices)
+        name = self._desk.translators.preferred
+        return price_of(self._settings, prices, name, self._meter.memory_characters) if name != "none" else Decimal(0)
 
 
 def _copy(tally: Tally) -> Tally:

@@ -84,8 +84,21 @@ class Translation(Base):
     text: Mapped[str | None] = mapped_column(Text, doc="empty where none was needed")
     status: Mapped[str] = mapped_column(Text, doc="complete | lead | waiting | unneeded | failed")
     reason: Mapped[str | None] = mapped_column(Text, doc="why it is not complete")
+    relevance: Mapped[float | None] = mapped_column(Float, doc="0-1, of title and lead before they were translated")
+    waits_for: Mapped[str | None] = mapped_column(Text, doc="lead | full: what the budget has not reached yet")
     created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the row was written")
     run_id: Mapped[str | None] = mapped_column(Text, doc="run that made it")
+
+
+class FullTextRequest(Base):
+    """An article whose full text somebody wants translated, whatever its relevance."""
+
+    __tablename__ = "full_text_requests"
+
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True, autoincrement=False)
+    reason: Mapped[str] = mapped_column(Text, default="", doc="in the words of who asked")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when it was asked for")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that asked")
 
 
 class TranslationMemory(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pipeline.automation.reprocess import request_reprocess
 from pipeline.cells import Cell
 from pipeline.clock import FixedClock
 from pipeline.demo.services import FakeTranslate
@@ -170,22 +172,122 @@ def test_choosing_a_translator_later_makes_articles_pending_again(
         assert stage.version == translation_version(room.settings)
 
 
-def test_the_newest_are_translated_first_then_leads_then_the_rest_waits(room: Newsroom, google: FakeTranslate) -> None:
+def test_titles_and_leads_come_first_then_full_texts_and_the_budget_ends_where_it_ends(
+    room: Newsroom, google: FakeTranslate
+) -> None:
     articles = [add(room, number, german(number, paragraphs=12)) for number in range(4)]
-    # a full article costs $0.035, a lead $0.009
-    poor = using(room, budget_run_usd=0.049)
-    summary = work(poor)
+    # a lead costs $0.009, the rest of a full text $0.026
+    summary = work(using(room, budget_run_usd=0.07, full_text_from=0.0))
     found = states(room)
-    assert [found[each].status for each in reversed(articles)] == ["complete", "lead", "waiting", "waiting"]
-    lead, waiting = found[articles[2]], found[articles[0]]
+    assert [found[each].status for each in reversed(articles)] == ["complete", "lead", "lead", "lead"]
+    assert summary.counts["lead"] == 3
+    lead = found[articles[2]]
     assert lead.text is not None
     assert 2 <= len(lead.text.split("\n\n")) <= 4
-    assert lead.title is not None
+    assert lead.waits_for == "full"
     assert "EMCIP_BUDGET_RUN_USD" in (lead.reason or "")
-    assert waiting.text is None
+    assert Decimal(google.characters) * 20 / 1_000_000 <= Decimal("0.07")
+    work(using(room, full_text_from=0.0), "run-2")
+    assert {row.status for row in states(room).values()} == {"complete"}
+    contents = [text for request in google.requests for text in request["contents"]]
+    assert len(contents) == len(set(contents))
+
+
+def test_what_not_even_a_lead_was_left_for_is_waiting(room: Newsroom) -> None:
+    articles = [add(room, number, german(number, paragraphs=12)) for number in range(4)]
+    summary = work(using(room, budget_run_usd=0.02))
+    found = states(room)
+    assert [found[each].status for each in reversed(articles)] == ["lead", "lead", "waiting", "waiting"]
+    waiting = found[articles[0]]
+    assert (waiting.text, waiting.waits_for) == (None, "lead")
     assert "EMCIP_BUDGET_RUN_USD" in (waiting.reason or "")
     assert (summary.counts["waiting"], summary.counts["failed"]) == (2, 0)
-    assert Decimal(google.characters) * 20 / 1_000_000 <= Decimal("0.049")
+
+
+def test_the_most_valuable_are_translated_first(room: Newsroom, google: FakeTranslate) -> None:
+    economy = (
+        "Die Zentralbank erhöht den Leitzins, die Inflation steigt und der Haushalt der Regierung gerät unter Druck."
+    )
+    sport = "Die Mannschaft gewann das Spiel in der letzten Minute, der Trainer lobte die Spieler und die Zuschauer."
+    with room.warehouse.transaction() as session:
+        add_source(session, "gutter-press", reputation=5)
+    relevant = add(room, 1, economy, title="Inflation und Leitzins steigen")
+    add(room, 2, sport, title="Spiel gewonnen in letzter Minute")
+    with room.warehouse.transaction() as session:
+        article = add_article(room.warehouse, session, session.get_one(t.Source, "gutter-press"), title="Verein feiert")
+        add_extraction(session, article, text="Der Verein feiert am Sonntag ein Fest mit Musik im Park.", language="de")
+        old = add_article(
+            room.warehouse,
+            session,
+            session.get_one(t.Source, "daily-ledger"),
+            title="Sieg",
+            published_at=NOON - dt.timedelta(days=9),
+        )
+        add_extraction(session, old, text="Der Sieg der Läufer im Stadion wurde von vielen bejubelt.", language="de")
+    work(room)
+    first = [request["contents"][0] for request in google.requests]
+    assert first[:2] == ["Inflation und Leitzins steigen", "Spiel gewonnen in letzter Minute"]
+    assert states(room)[relevant].relevance is not None
+    assert (states(room)[relevant].relevance or 0) > (states(room)[article.id].relevance or 0)
+
+
+def test_the_full_text_of_the_irrelevant_is_translated_when_somebody_asks(
+    room: Newsroom, google: FakeTranslate, clock: FixedClock
+) -> None:
+    strict = using(room, full_text_from=1.0)
+    article = add(room, 1, german(1, paragraphs=12))
+    work(strict)
+    row = states(room)[article]
+    assert (row.status, row.waits_for) == ("lead", None)
+    assert "EMCIP_FULL_TEXT_FROM" in (row.reason or "")
+    assert pending(strict) == 0
+    request_reprocess(room, stage="translation", article_ids=[article], full_text=True)
+    assert pending(strict) == 1
+    sent = len(google.requests[0]["contents"])
+    work(strict, "run-2")
+    assert states(room)[article].status == "complete"
+    assert not set(google.requests[0]["contents"]) & set(google.requests[-1]["contents"])
+    assert sent
+    assert pending(strict) == 0
+
+
+def test_a_run_may_ask_for_the_full_text_of_its_cell(room: Newsroom) -> None:
+    strict = using(room, full_text_from=1.0)
+    article = add(room, 1, german(1, paragraphs=12))
+    work(strict)
+    translate_cells(strict, [CELL], Run("run-2"), full_text=True)
+    assert states(room)[article].status == "complete"
+
+
+def test_articles_that_an_opportunity_rests_on_are_wanted_in_full(room: Newsroom) -> None:
+    strict = using(room, full_text_from=1.0)
+    article = add(room, 1, german(1, paragraphs=12))
+    work(strict)
+    with room.warehouse.transaction() as session:
+        opportunity = t.Opportunity(
+            desk_id="desk", cell_date=NOON.date(), dedupe_key="k", kind="manual", title="T", angle="A", rationale="R",
+            region="sub-saharan-africa", priority=50, status="detected", detected_by="test", as_of=NOON,
+            expires_at=NOON, created_at=NOON, updated_at=NOON,
+        )  # fmt: skip
+        session.add(opportunity)
+        session.flush()
+        session.add(t.OpportunityArticle(opportunity_id=opportunity.id, article_id=article, rank=1))
+    assert pending(strict) == 1
+    work(strict, "run-2")
+    assert states(room)[article].status == "complete"
+
+
+def test_a_full_text_that_fails_leaves_title_and_lead(room: Newsroom, google: FakeTranslate) -> None:
+    article = add(room, 1, german(1, paragraphs=12))
+    google.troubles.cause("well", times=1)
+    google.troubles.cause("drop_numbers")
+    work(using(room, full_text_from=0.0))
+    row = states(room)[article]
+    assert row.status == "lead"
+    assert "the full text failed" in (row.reason or "")
+    with room.warehouse.reading() as session:
+        assert session.scalars(select(t.FailureRow)).one().reason == "numbers"
+    assert pending(room) == 0
 
 
 def test_what_waited_is_taken_up_when_there_is_budget_as_a_row_that_scoring_notices(
@@ -207,11 +309,11 @@ def test_what_waited_is_taken_up_when_there_is_budget_as_a_row_that_scoring_noti
 def test_waiting_articles_are_pending_only_while_there_is_budget(room: Newsroom, clock: FixedClock) -> None:
     add(room, 1, german(1, paragraphs=12))
     add(room, 2, german(2, paragraphs=12))
-    poor = using(room, budget_day_usd=0.04)
+    poor = using(room, budget_day_usd=0.016)
     work(poor)
     assert pending(poor) == 0
     clock.advance(days=1)
-    assert pending(poor) == 1
+    assert pending(poor) >= 1
 
 
 def test_memory_serves_articles_when_the_budget_is_gone(room: Newsroom) -> None:
