@@ -243,6 +243,7 @@ def test_what_the_home_holds(tmp_path: Path) -> None:
 
 def test_fields_of_a_source() -> None:
     fields = "slug name url feeds kind country region language reputation interval_minutes enabled"
+    fields += " min_interval_minutes max_interval_minutes"  # added since
     assert sorted(SourceEntry.model_fields) == sorted(fields.split())
 
 

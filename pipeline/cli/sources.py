@@ -23,6 +23,7 @@ from pipeline.sources.sync import add_candidates
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.condition_rows import sources_in
 
+KNOWN_SHOWN = 20
 FIELDS = ("slug", "name", "url", "language", "status", "health", "last_error", "interval_minutes", "articles_total")
 
 
@@ -120,9 +121,16 @@ def import_sources(file: Path) -> int:
     newsroom, instance = initialise(load_settings())
     added = add_candidates(newsroom, found.entries)
     register_sources(newsroom, instance)
-    click.echo(
-        f"{added} new candidates of {len(found.entries)}; `emcip run probe_sources --partition SLUG` decides about one"
-    )
+    click.echo(f"{len(added.new):,} new candidates of {len(found.entries):,} sources in the file")
+    if added.new:
+        click.echo(
+            "A probe promotes or rejects each: by itself under `emcip serve`, or `emcip run probe_sources --partition"
+            f" {added.new[0]}`; `emcip sources list --status rejected` has the reasons."
+        )
+    for slug, same in list(added.known.items())[:KNOWN_SHOWN]:
+        click.echo(f"known already: {slug}" + (f", which is {same}" if same != slug else ""))
+    if len(added.known) > KNOWN_SHOWN:
+        click.echo(f"and {len(added.known) - KNOWN_SHOWN:,} more that are known already")
     for problem in found.problems:
         click.secho(problem, fg="red", err=True)
     return 1 if found.problems else 0

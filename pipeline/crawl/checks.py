@@ -1,9 +1,11 @@
 """The checks of ``raw_articles``: the ledger of URLs adds up, recounted from its rows; no source fell silent."""
 
-import dagster as dg
-from sqlalchemy import func, select
+from collections.abc import Mapping
 
-from pipeline.crawl.ledger import recount
+import dagster as dg
+from sqlalchemy import select
+
+from pipeline.crawl.ledger import by_reason, recount
 from pipeline.steps import NewsroomResource
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.condition_rows import sources_in
@@ -31,15 +33,25 @@ def ledger_adds_up(emcip: NewsroomResource) -> dg.AssetCheckResult:
             .limit(JOBS_CHECKED)
         ).all()
         wrong = [discrepancy for job in jobs for discrepancy in recount(session, job)]
-        counted = session.scalar(
-            select(func.count()).select_from(t.CrawlEvent).where(t.CrawlEvent.crawl_job_id.in_(jobs))
-        )
+        counted = by_reason(session, jobs)
     return dg.AssetCheckResult(
         passed=not wrong,
         severity=dg.AssetCheckSeverity.ERROR,
         description="; ".join(str(discrepancy) for discrepancy in wrong[:5]) or "Every URL is accounted for.",
-        metadata={"jobs": len(jobs), "urls": counted or 0, "discrepancies": len(wrong)},
+        metadata={
+            "jobs": len(jobs),
+            "urls": sum(counted.values()),
+            "discrepancies": len(wrong),
+            **({"reasons": dg.MetadataValue.table(_reasons(counted))} if counted else {}),
+        },
     )
+
+
+def _reasons(counted: Mapping[tuple[str, str | None], int]) -> list[dg.TableRecord]:
+    return [
+        dg.TableRecord({"outcome": outcome, "reason": reason or "", "urls": count})
+        for (outcome, reason), count in list(counted.items())[:15]
+    ]
 
 
 @dg.asset_check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,14 @@ class SyncResult:
     resumed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Added:
+    """Slugs of candidates that are ``new``, and of those that are ``known`` already, with the source that they are."""
+
+    new: tuple[str, ...]
+    known: Mapping[str, str]
+
+
 def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     """Bring ``sources`` in line with the catalogue, in one transaction; a second call changes nothing.
 
@@ -57,24 +65,31 @@ def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     return result
 
 
-def add_candidates(newsroom: Newsroom, entries: Sequence[SourceEntry]) -> int:
-    """Add sources that are not of the catalogue, to be promoted or rejected by a probe; returns how many were new.
+def add_candidates(newsroom: Newsroom, entries: Sequence[SourceEntry]) -> Added:
+    """Add sources that are not of the catalogue, to be promoted or rejected by a probe.
 
-    A slug or a home page that is known already is left as it is.
+    One whose slug, home page or feed is known already, by canonical URL, is left as it is, and told.
     """
     now = newsroom.clock.now()
     with newsroom.warehouse.transaction() as session:
-        slugs = set(session.scalars(select(Source.slug)))
-        pages = {canonical_url(url) for url in session.scalars(select(Source.url))}
+        slugs: dict[str, str] = {}
+        pages: dict[str, str] = {}
+        for slug, url, feeds in session.execute(select(Source.slug, Source.url, Source.feeds)):
+            slugs[slug] = slug
+            pages.update((canonical_url(page), slug) for page in (url, *feeds))
         new: dict[str, dict[str, Any]] = {}
+        known: dict[str, str] = {}
         for entry in entries:
-            page = canonical_url(entry.url)
-            if entry.slug in slugs or entry.slug in new or page in pages:
+            addresses = [canonical_url(page) for page in (entry.url, *entry.feeds)]
+            same = slugs.get(entry.slug) or next((pages[page] for page in addresses if page in pages), None)
+            if same is not None:
+                known[entry.slug] = same
                 continue
-            pages.add(page)
+            slugs[entry.slug] = entry.slug
+            pages.update((page, entry.slug) for page in addresses)
             new[entry.slug] = _row(entry, _NOT_OF_THE_CATALOGUE, newsroom.catalogue.polling, now)
         insert_ignore(session, Source, list(new.values()))
-    return len(new)
+    return Added(tuple(new), known)
 
 
 def _compare(session: Session, entries: dict[str, SourceEntry], hashes: dict[str, str], *, whole: bool) -> SyncResult:

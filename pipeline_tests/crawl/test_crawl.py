@@ -326,6 +326,18 @@ def test_a_recount_finds_a_count_that_its_rows_do_not_bear_out(newsroom: Newsroo
     assert f"crawl {job_id}, source daily-ledger: discovered + carried_in says 1, the rows say 0" in found
 
 
+def test_a_recount_finds_a_url_that_was_left_without_a_reason(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
+    site.feed("/feed.xml", ["/a.html"])
+    publish(newsroom, site)
+    crawl()
+    with newsroom.warehouse.transaction() as session:
+        session.scalars(select(CrawlEvent)).one().reason = None
+        job = session.scalars(select(CrawlJob.id)).one()
+    with newsroom.warehouse.reading() as session:
+        [found] = recount(session, job)
+    assert str(found) == f"crawl {job}: failed without a reason says 0, the rows say 1"
+
+
 def test_when_no_source_can_be_connected_to_the_network_is_down_and_all_stay_due(
     newsroom: Newsroom, site: Site, run: Run
 ) -> None:

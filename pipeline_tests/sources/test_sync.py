@@ -11,7 +11,7 @@ from pipeline.catalogue.schema import PollingEntry, SourceEntry
 from pipeline.clock import FixedClock
 from pipeline.newsroom import Newsroom
 from pipeline.sources.rows import all_slugs, needing_probe
-from pipeline.sources.sync import SyncResult, add_candidates, sync_catalogue
+from pipeline.sources.sync import Added, SyncResult, add_candidates, sync_catalogue
 from pipeline.warehouse.schema import Source
 from pipeline_tests.conftest import NOON
 from pipeline_tests.made import add_source
@@ -115,15 +115,22 @@ def test_a_source_paused_by_hand_stays_paused(newsroom: Newsroom) -> None:
 
 
 def test_sources_that_never_were_in_the_catalogue_are_let_be(newsroom: Newsroom) -> None:
-    assert add_candidates(newsroom, [entry("imported")]) == 1
+    assert add_candidates(newsroom, [entry("imported")]) == Added(("imported",), {})
     assert sync_catalogue(holding(newsroom)) == SyncResult()
     assert source(newsroom, "imported").status == "candidate"
 
 
 def test_candidates_that_are_known_by_slug_or_address_are_not_added_again(newsroom: Newsroom) -> None:
     sync_catalogue(holding(newsroom, entry()))
-    found = [entry(), entry("same-page", url="https://DAILY-LEDGER.example"), entry("new"), entry("new")]
-    assert add_candidates(newsroom, found) == 1
+    feeds = ("https://feeds.example/rss?utm_source=x",)
+    found = [
+        entry(),
+        entry("same-page", url="https://DAILY-LEDGER.example"),
+        entry("new", feeds=feeds),
+        entry("same-feed", feeds=("https://feeds.example/rss",)),
+    ]
+    same = {"daily-ledger": "daily-ledger", "same-page": "daily-ledger", "same-feed": "new"}
+    assert add_candidates(newsroom, found) == Added(("new",), same)
 
 
 def test_probes_are_asked_for_then_new_then_due_again(newsroom: Newsroom, clock: FixedClock) -> None:
