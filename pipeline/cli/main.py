@@ -172,7 +172,8 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(page, ensure_ascii=False))
         elif "error" in page:
-            click.secho(f"{page['file']}: {page['error']}", fg="red", err=True)
+            reason = str(page["error"]).removeprefix(f"{page['file']}: ")
+            click.secho(f"{page['file']}: {reason}", fg="red", err=True)
         else:
             click.secho(str(page["title"]), bold=True)
             about = [", ".join(page["authors"] or []), page["published_at"], page["language"]]
