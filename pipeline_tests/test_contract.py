@@ -213,7 +213,7 @@ def test_a_command_exists_with_its_options_and_explains_itself(name: str) -> Non
         command = command.commands[part]
     options = {option for parameter in command.params for option in parameter.opts}
     assert [option for option in COMMANDS[name].split() if option not in options] == []
-    assert command.help and command.help.endswith(".")
+    assert command.help and command.help.rstrip().endswith(".")
 
 
 def _options(group: click.Group) -> Iterator[tuple[str, click.Option]]:
