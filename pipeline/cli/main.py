@@ -107,6 +107,16 @@ def run_command(job: str, partition: str | None, config_file: Path | None) -> No
 
 
 @main.command()
+@click.option("--partition", default=None, help="A cell; FIRST...LAST for a range. Default: today, all regions.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def estimate(partition: str | None, as_json: bool) -> None:
+    """What translating what is pending would cost, by translator, and what is left of the budget. Spends nothing."""
+    from pipeline.cli.estimate import print_estimate
+
+    print_estimate(partition, as_json=as_json)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def status(as_json: bool) -> None:
     """What is there, what is pending, what is sick, what was spent."""
