@@ -182,7 +182,8 @@ def print_sick(console: Console, found: Sequence[ailing.Ailment], *, in_all: int
     if rest := found[KINDS:]:
         sources = sum(len(one.slugs) for one in rest)
         named = ", ".join(f"{len(one.slugs)} {one.reason}" for one in rest)
-        console.print(f"{sources:5,}  with {len(rest)} rarer kinds of trouble: {escape(named)}", highlight=False)
+        kinds = f"{len(rest)} more kind{'s' if len(rest) > 1 else ''} of trouble"
+        console.print(f"{sources:5,}  with {kinds}: {escape(named)}", highlight=False)
     console.print("`emcip sources list --sick` lists all of them, with what was found at each.", highlight=False)
 
 

@@ -55,7 +55,7 @@ _STATES = {
         ),
         HealthState(
             "mostly_walls",
-            "most of its recent pages are walls: paywalls, logins, captchas or consent pages",
+            "its recent pages are mostly walls (paywall, login, captcha)",
             "look at a page of it; name a free section's feed, or disable the source",
         ),
         HealthState(
