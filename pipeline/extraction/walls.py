@@ -28,6 +28,7 @@ from pipeline.extraction.wall_words import (
 from pipeline.language.sentences import split_sentences
 from pipeline.language.words import count_words
 
+FEW_WORDS = 10
 STUB_WORDS = 30
 # one paragraph under this, of at most two sentences, is the announcement of a story; real briefs have three or more
 FLASH_WORDS = 60
@@ -181,6 +182,8 @@ def _door(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
 
 def _shell(markup: Markup, signs: Signs, reading: Reading, path: str) -> Verdict | None:
     """A page with next to no text: drawn by scripts alone, or a form that asks who you are."""
+    if reading.dated and reading.words >= FEW_WORDS:
+        return None  # a short piece on a page that works with scripts, as nearly all do
     length = count_words(markup.text[:3000], reading.language)
     if (signs.asks_password or _LOGIN_PATH.search(path)) and not reading.dated and length < 250:
         return Verdict("wall", "login")
