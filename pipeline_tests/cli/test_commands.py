@@ -151,3 +151,17 @@ def test_pages_are_extracted_one_json_line_each(refusing: Emcip, tmp_path: Path)
     assert (first["file"], first["language"]) == (str(good), "en")
     assert second["reason"] == "file_missing"
     assert done.exit_code == 1
+
+
+def test_an_import_tells_what_is_new_known_and_wrong_and_rejections_have_reasons(emcip: Emcip, tmp_path: Path) -> None:
+    rows = ("name,url", "Alpha,https://alpha.example/", "Alpha again,https://ALPHA.example", "Bad,gopher://b.example/")
+    (tmp_path / "list.csv").write_text("\n".join(rows))
+    done = emcip("sources", "import", tmp_path / "list.csv")
+    assert done.exit_code == 1
+    assert "1 new candidates of 2 sources in the file" in done.output
+    assert "known already: alpha-again, which is alpha" in done.output
+    assert "list.csv:4: bad: field url: must be a full http or https address" in done.output
+    assert emcip("run", "probe_sources", "--partition", "alpha").exit_code == 1
+    assert "No source was rejected." in emcip("sources", "list", "--status", "rejected").output  # it may yet answer
+    sick = emcip("sources", "list", "--sick").output
+    assert "alpha  since" in sick and "→" in sick
