@@ -72,7 +72,10 @@ def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
     elif shared < FEWEST_SHARED or column.core_size < SMALLEST_CORE:
         method = "trafilatura"
         if first.size < ENOUGH_FOR_ONE:
-            text = max(text, _trafilatura(whole, url), key=len)
+            found = _trafilatura(whole, url)
+            # a dump of the whole page is longer, and says less
+            if len(found) > len(text) and not ("\n" in text.strip() and _is_dump(found, tree)):
+                text = found
             first = Seen(text)
         column = Column(segments, first, None)
     if method == "trafilatura" and _is_dump(text, tree):
