@@ -27,7 +27,7 @@ from typing import Any
 import click
 
 from pipeline.extraction import measure
-from pipeline.extraction.certainty import LOW_CONFIDENCE
+from pipeline.extraction.doubts import LOW as LOW_CONFIDENCE
 from pipeline.extraction.measure import Rows, Score
 from pipeline.extraction.page import EXTRACTOR_VERSION, extract_page
 from pipeline.failures import ConfigurationError
