@@ -35,7 +35,8 @@ COLUMN_SHARE = 0.4
 OVERGROWN = 300
 GRAM = 4
 _WORD = re.compile(rf"[{UNSPACED_CHARACTERS}]|[^\W{UNSPACED_CHARACTERS}]+")
-_SOFT_HYPHEN = "\u00ad"
+# signs of format, which are no letters and which the engines drop: soft hyphens, joiners, marks of direction
+_FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SENTENCE = re.compile(r"[.!?。！？।۔։።…:][\"'”’»」』）)\]]*\s*$")
 _BESIDE = (
     at.RELATED | at.PROMO | at.SHARE | at.BYLINE | at.MENU | at.COMMENT | at.CAPTION | at.FOOTER | at.ASIDE | at.FORM
@@ -47,9 +48,9 @@ class Seen:
     """The text that an engine took for the article, asked for parts of it."""
 
     def __init__(self, text: str) -> None:
-        lines = text.replace(_SOFT_HYPHEN, "").split("\n")
+        lines = text.split("\n")
         self.size = sum(map(len, lines))
-        keys = [" ".join(_WORD.findall(line)) for line in lines]
+        keys = [" ".join(words_of(line)) for line in lines]
         self._lines = set(keys)
         self._key = f" {' '.join(key for key in keys if key)} "
         self._grams: set[tuple[str, ...]] | None = None
@@ -74,7 +75,8 @@ def _grams(words: list[str]) -> set[tuple[str, ...]]:
 
 
 def words_of(text: str) -> list[str]:
-    return _WORD.findall(text)
+    """The words by which texts are compared. A joiner parts no word: trafilatura takes it out, segments keep it."""
+    return _WORD.findall(text if text.isascii() else _FORMAT.sub("", text))
 
 
 @dataclass(slots=True, eq=False)

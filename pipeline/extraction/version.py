@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-RULES = 8
+RULES = 9
 
 
 def extractor_version() -> str:

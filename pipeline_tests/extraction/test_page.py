@@ -454,3 +454,15 @@ def test_what_no_database_takes_is_left_out_of_linked_data() -> None:
     assert found.authors == ["Ama Mensah"]
     assert found.published_raw == "2026-11-22T08:00:00Z"
     assert "\x00" not in (found.title or "")
+
+
+def test_joiners_inside_words_stay_and_part_no_engines() -> None:
+    said = (
+        "او می‌گوید که این کتاب‌ها را نمی‌خواهد و به خانه‌ی خود بازمی‌گردد؛ اهالی بندر نیز همین را می‌گویند.",
+        "بازرگانان می‌گویند که کشتی‌ها روزها در لنگرگاه می‌مانند و کالاهای تازه پیش از تخلیه از بین می‌روند.",
+        "وزارت راه اعلام کرد که ساخت اسکله‌ی تازه تا پایان سال آینده به پایان می‌رسد و هزینه‌ها پرداخت شده‌اند.",
+        "ماهی‌گیران از این خبر خوشحال‌اند، ولی می‌پرسند که قایق‌های کوچک‌تر از این پس کجا پهلو می‌گیرند.",
+    )
+    found = extract_page(page(list(said), lang="fa"), url="https://example.com/news/1", content_type="text/html")
+    assert found.text.split("\n") == list(said)
+    assert found.method == "trafilatura+readability"
