@@ -181,7 +181,10 @@ class Column:
             around = self._around(piece)
             within = self._start <= index <= self._end
             if piece.core:
-                piece.kept = not around & at.HIDDEN and (piece.size >= SHORT or within or self._stands(piece))
+                # of a short page the engines take along the box about its writer
+                piece.kept = not around & (at.HIDDEN | at.WRITER) and (
+                    piece.size >= SHORT or within or self._stands(piece)
+                )
             elif piece.first:
                 piece.kept = self._place(piece) >= FIRST_PLACE and not around & (at.HIDDEN | at.CAPTION)
                 above = title < index < self._start

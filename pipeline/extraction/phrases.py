@@ -38,6 +38,14 @@ STARTS = re.compile(
         caption|
         foto|fotos|fotografía|imagen|imagem|photo\ d'archives|crédit(?:\ photo)?|bild|bildquelle|zdjęcie|fot\.|фото|
         изображение|gambar|ảnh|fotoğraf|kuva|صورة|写真|图片|圖片|사진|फोटो|तस्वीर)\s*(?::|：|/|©|by\b|por\b|von\b|credit)|
+      (?:you\ are\ here|vous\ êtes\ ici|sie\ (?:sind|befinden\ sich)\ hier|est[áa]s?\ aquí|você\ está\ aqui|
+        ti\ trovi\ qui|jesteś\ tutaj|вы\ (?:здесь|находитесь)|ви\ тут|anda\ berada\ di\ sini|
+        bạn\ đang\ ở(?:\ đây)?|أنت\ هنا|شما\ اینجا\ هستید|आप\ यहाँ\ हैं|
+        (?:您|你)?(?:当前|现在|目前|所在|目前所在|当前所在)的?位置|(?:您|你)的位置|當前位置|現在位置|現在地|
+        현재\ ?위치)\s*[:：>›»]|
+      (?:share\ (?:on|via|to|with)|compartir\ (?:en|por)|compartilh(?:e|ar)\ (?:no|em|via)|
+        partager\ (?:sur|par)|teilen\ (?:auf|via)|condividi\ su|поделиться\ (?:в|с)|شارك\ (?:على|عبر)|
+        分享(?:到|至)?|シェア(?:する)?|공유(?:하기)?)\s*[:：]|
       ©|\(c\)\ |copyright\ |all\ rights\ reserved|alle\ rechte|todos\ los\ derechos|todos\ os\ direitos|tous\ droits|
       (?:also|more|related)\ read(?:ing)?\b|read\ (?:also|next|more|related)\b|see\ also\b|related:|must\ read|
         editor'?s\ picks?|

@@ -15,8 +15,8 @@ from lxml.html import HtmlElement
 from pipeline.extraction.blocks import Block, tidy_text
 
 # what surrounds a text, as bits: by the tag of a box, or by the words of its class and id
-ASIDE, FOOTER, FORM, HIDDEN, COMMENT, RELATED, PROMO, SHARE, BYLINE, MENU, CAPTION, UNSEEN = (
-    1 << bit for bit in range(12)
+ASIDE, FOOTER, FORM, HIDDEN, COMMENT, RELATED, PROMO, SHARE, BYLINE, MENU, CAPTION, UNSEEN, WRITER = (
+    1 << bit for bit in range(13)
 )
 DEEPEST = 150
 LONGEST_CELL = 200
@@ -29,6 +29,7 @@ _WORDS = re.compile(
     r"|(?P<promo>promo|advert|sponsor|banner|subscri|newsletter|sign-?up|paywall|donat|membership|campaign|cookie"
     r"|consent|modal|popup|overlay|log-?in|affiliate|product|offer|widget|(?:^|[\s_-])(?:ad|ads|cta)(?:$|[\s_-]))"
     r"|(?P<share>share|sharing|social|follow|toolbar|tools(?:$|[\s_-]))"
+    r"|(?P<writer>author-?(?:bio|box|info|card)|author__bio|about-(?:the-)?author)"
     r"|(?P<byline>byline|author|dateline|timestamp|publish|credit"
     r"|(?:^|[\s_-])(?:date|time|meta|bio|source)(?:$|[\s_-]))"
     r"|(?P<menu>menu|breadcrumb|pagination|pager|sidebar|footer|masthead|site-?header"
@@ -38,7 +39,7 @@ _WORDS = re.compile(
 )
 _BITS = {
     "comment": COMMENT, "related": RELATED, "promo": PROMO, "share": SHARE, "byline": BYLINE, "menu": MENU,
-    "caption": CAPTION, "unseen": UNSEEN,
+    "caption": CAPTION, "unseen": UNSEEN, "writer": BYLINE | WRITER,
 }  # fmt: skip
 _TAG_BITS = {"aside": ASIDE, "nav": MENU, "footer": FOOTER, "figure": CAPTION, "form": FORM}
 _SKIPPED = frozenset(

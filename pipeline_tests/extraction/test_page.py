@@ -466,3 +466,22 @@ def test_joiners_inside_words_stay_and_part_no_engines() -> None:
     found = extract_page(page(list(said), lang="fa"), url="https://example.com/news/1", content_type="text/html")
     assert found.text.split("\n") == list(said)
     assert found.method == "trafilatura+readability"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<div class='pos'>当前位置：<a href='/'>首页</a> &gt; 宏观 &gt; 正文</div>", "<div>分享到：微博 微信</div>"),
+        ("<div>Sie sind hier: <a href='/'>Start</a> › Häfen</div>", "<div>Teilen auf: Facebook, X</div>"),
+        ("<div>Вы здесь: <a href='/'>Главная</a> » Порты</div>", "<div>Поделиться в: Telegram</div>"),
+        (
+            "",
+            "<div class='author-box'><p>The Harbour Post writes for The Harbour Post. Send us what you know.</p></div>",
+        ),
+    ],
+)
+def test_a_flash_is_not_lengthened_by_what_stands_around_it(above: str, below: str) -> None:
+    flash = "The third terminal of the port closed on Monday after a crane fell into the water, the authority said."
+    around = page([flash], before=above, furniture=False).decode().replace("</article>", f"</article>{below}")
+    found = extract_page(around.encode(), url="https://example.com/news/crane-falls", content_type="text/html")
+    assert (found.text, found.outcome) == (flash, "stub")
