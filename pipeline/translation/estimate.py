@@ -38,6 +38,17 @@ class Estimate:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def in_short(self) -> str:
+        """One line for the log of a run."""
+        prices = ", or ".join(
+            f"{name} ${usd:.4f} (titles and leads alone ${self.usd_leads[name]:.4f})" for name, usd in self.usd.items()
+        )
+        left = ", ".join(f"{name} ${amount:.2f}" for name, amount in self.left_usd.items())
+        return (
+            f"{self.articles} articles with {self.characters:,} characters that are not in the memory:"
+            f" at most {prices}; left for {left}"
+        )
+
 
 def estimate(newsroom: Newsroom, cells: Sequence[Cell]) -> Estimate:
     """Count what is pending in these cells: every text in full, and what titles and leads alone would be.
@@ -46,7 +57,7 @@ def estimate(newsroom: Newsroom, cells: Sequence[Cell]) -> Estimate:
     ConfigurationError when a translator of the list has no price.
     """
     settings, told = newsroom.settings, Estimate()
-    now, seen = newsroom.clock.now(), set[tuple[str | None, str]]()
+    now, seen = newsroom.clock.now(), set[int]()  # hashes: the texts of a year's backfill do not fit into memory
     for cell in cells:
         with newsroom.warehouse.reading() as session:
             works = pending_in_cell(session, settings, cell, now)
@@ -60,7 +71,7 @@ def estimate(newsroom: Newsroom, cells: Sequence[Cell]) -> Estimate:
                 for row in rows:
                     language, parts = chunk[row.id].language, segments(row.title, row.text)
                     texts, lead = parts.to_translate(), set(parts.to_translate(lead_only=True))
-                    new = [text for text in texts if (language, text) not in seen]
+                    new = [text for text in texts if hash((language, text)) not in seen]
                     known = memory.recall(
                         session,
                         new,
@@ -68,7 +79,7 @@ def estimate(newsroom: Newsroom, cells: Sequence[Cell]) -> Estimate:
                         target=settings.target_language,
                         translators=memory_versions(settings, language, settings.target_language),
                     )
-                    seen |= {(language, text) for text in new}
+                    seen |= {hash((language, text)) for text in new}
                     told.repeated += sum(len(text) for text in texts) - sum(len(text) for text in new)
                     told.in_memory += sum(len(text) for text in known)
                     told.characters += sum(len(text) for text in new if text not in known)

@@ -10,7 +10,7 @@ from pipeline.language.sentences import ALWAYS, CLOSING
 
 # how many letters of an alphabet one character is worth
 _DENSITY = {"han": 3.2, "kana": 2.2, "hangul": 2.2, "ethiopic": 1.8}
-# English letters for one of the language (weighted as above), where it is far from 1: news prose, written side by side
+# English letters for one of the language (weighted as above), where it is far from 1: estimates, so the bounds are wide
 _ENGLISH_PER_LETTER = {
     "de": 0.90, "fr": 0.90, "es": 0.93, "it": 0.93, "pt": 0.95, "nl": 0.92, "el": 0.90, "ru": 0.97, "pl": 0.97,
     "hu": 0.95, "ar": 1.22, "fa": 1.10, "he": 1.30, "ur": 1.05, "hi": 1.05, "bn": 1.10, "ta": 0.85, "ml": 0.85,

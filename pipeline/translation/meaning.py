@@ -1,7 +1,8 @@
 """Whether answers speak of what their originals do, by the cross-lingual encoder: not another text, not another order.
 
-Only where the encoder knows both languages (``topics/embedding.py``). Over translations of news paragraphs in its
-languages the cosine was 0.55 to 0.95, between paragraphs about other things -0.1 to 0.3.
+Only where the encoder knows both languages (``topics/embedding.py``). On ten pairs written for it
+the cosine of a paragraph and its translation was 0.68 to 0.92, and of the closest other paragraph 0.12 to 0.58: the
+bounds refuse what is surely another text, and leave the rest to the other checks.
 """
 
 from __future__ import annotations

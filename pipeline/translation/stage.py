@@ -27,6 +27,7 @@ from pipeline.summary import Summary
 from pipeline.topics.match import Reading
 from pipeline.topics.relevance import relevance_of
 from pipeline.translation.article import Desk, Meter
+from pipeline.translation.estimate import estimate
 from pipeline.translation.rows import (
     STAGE,
     Done,
@@ -81,12 +82,25 @@ def translate_cells(
     gate = open_gate(newsroom, run)
     desk = _desk(newsroom, run, gate)
     works = [_CellWork(newsroom, run, cell, gate, desk, full_text=full_text) for cell in cells]
+    if newsroom.settings.translators:
+        _tell_the_cost(newsroom, cells, run)
     try:
         _carry_out_all(works, run)
     finally:
         for each in works:
             each.close()
     return {each.cell: each.summary for each in works if each.begun}
+
+
+def _tell_the_cost(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> None:
+    """Before any of it is spent. A translator without a price is left out by the list, which says so itself."""
+    try:
+        told = estimate(newsroom, cells)
+    except ConfigurationError as error:
+        run.log(f"translations: the cost cannot be told beforehand: {error}")
+        return
+    if told.characters:
+        run.log(f"translations: {told.in_short()}")
 
 
 def _carry_out_all(works: Sequence[_CellWork], run: Run) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.demo.services import FakeTranslate
-from pipeline.newsroom import Newsroom
+from pipeline.newsroom import Newsroom, Run
 from pipeline.translation.estimate import estimate
+from pipeline.translation.stage import translate_cells
 from pipeline_tests.translation.test_stage import CELL, add, german, using, work
 
 
@@ -46,3 +47,14 @@ def test_what_the_memory_has_costs_nothing(newsroom: Newsroom, google: FakeTrans
     told = estimate(room, [CELL])
     assert (told.articles, told.characters, told.usd) == (1, 0, {"google": 0.0})
     assert told.in_memory > 100
+
+
+def test_a_run_says_what_it_may_cost_before_it_spends(newsroom: Newsroom, google: FakeTranslate) -> None:
+    room = using(newsroom, translator="google", google_endpoint=google.endpoint)
+    add(room, 1)
+    told: list[tuple[str, int]] = []
+    translate_cells(room, [CELL], Run("run-1", log=lambda line: told.append((line, len(google.requests)))))
+    assert [asked for line, asked in told if "1 articles with" in line and "left for this run" in line] == [0]
+    told.clear()
+    translate_cells(room, [CELL], Run("run-2", log=lambda line: told.append((line, len(google.requests)))))
+    assert not any("articles with" in line for line, _ in told)
