@@ -196,10 +196,9 @@ class _CellWork:
             self._write(batch, mine, full=full)
             self._count_money(before)
             self.summary.seconds += time.monotonic() - started
-        if self._needs_translator(works[0]):
-            self._run.log(
-                f"translations {self.cell.key}: {len(batch.done)} {'in full' if full else 'titles and leads'}"
-            )
+        translated = "in full" if full else "titles and leads"
+        what = translated if self._needs_translator(works[0]) else "need no translator"
+        self._run.log(f"translations {self.cell.key}: {len(batch.done)} {what}")
 
     def _needs_translator(self, work: Waiting) -> bool:
         return bool(self._settings.translators) and work.language != self._settings.target_language

@@ -22,7 +22,6 @@ import secrets
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import partial
 
 from pipeline.clock import UTC, Clock
 from pipeline.failures import TransientError
@@ -130,9 +129,13 @@ class Pace:
         return max(now, lane.reached) if lane.reached else now
 
     async def _reserve(self, host: str, lane: _Lane, delay: float) -> None:
-        while True:
+        def take(row: Host) -> tuple[dt.datetime, bool, dt.datetime]:
+            # the present with the row locked: others may have had many turns while we waited for it
             now = self._now(lane)
-            free, moment = await self._book.edit(host, partial(self._take, now=now, delay=delay))
+            return now, *self._take(row, now, delay)
+
+        while True:
+            now, free, moment = await self._book.edit(host, take)
             wait = (moment - now).total_seconds()
             if not free:
                 wait = min(wait, max(delay, 0.25))
