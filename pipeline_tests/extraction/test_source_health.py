@@ -10,7 +10,7 @@ import pytest
 from pipeline.extraction.source_health import judge, judge_sources
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.condition_rows import sources_in
-from pipeline.warehouse.schema import Source, SourceCondition
+from pipeline.warehouse.schema import Source, SourceCondition, Url
 from pipeline_tests.made import NOON, add_article, add_extraction, add_source
 
 _numbers = itertools.count()
@@ -55,6 +55,33 @@ def test_walls_are_told_by_kind_and_several_conditions_hold_at_once(newsroom: Ne
     assert source.health == "mostly_walls"  # the worst of them
 
 
+def test_one_wall_under_five_addresses_is_five_walled_pages(any_newsroom: Newsroom) -> None:
+    with any_newsroom.warehouse.transaction() as session:
+        source = add_source(session, "walled", health="ok", last_probed_at=NOON)
+        article = add_article(any_newsroom.warehouse, session, source)
+        add_extraction(session, article, text="", word_count=9, outcome="wall")
+        for number in range(4):
+            url = f"{source.url}same/{number}"
+            session.add(
+                Url(
+                    canonical_url=url,
+                    url=url,
+                    discovered_via=source.url,
+                    source_slug=source.slug,
+                    region=source.region,
+                    cell_date=NOON.date(),
+                    first_seen_at=NOON,
+                    state="duplicate",
+                    reason="same_bytes",
+                    article_id=article.id,
+                    run_id="test-run",
+                )
+            )
+        session.flush()
+        judge_sources(session, [source.slug], now=NOON, run_id="test-run")
+    assert _conditions(any_newsroom) == [("walls", "5 of its latest 5 pages (5 walls)")]
+
+
 @pytest.mark.parametrize(
     "pages",
     [
@@ -62,9 +89,17 @@ def test_walls_are_told_by_kind_and_several_conditions_hold_at_once(newsroom: Ne
         [("article", 400)] * 10 + [("article", 100)] * 20,
         [("article", 400)] * 25 + [("article", 390), ("article", 20)] * 10,
         [("article", 400)] * 11 + [("paywall", 50)] * 9,
-        [("wall", 5)] * 9,
+        [("wall", 5)] * 4,
+        [("article", 400)] * 2 + [("wall", 5)] * 7,
     ],
-    ids=["a quarter shorter", "too few before", "half of them short", "fewer than half are walls", "too few walls"],
+    ids=[
+        "a quarter shorter",
+        "too few before",
+        "half of them short",
+        "fewer than half are walls",
+        "too few walls",
+        "too many articles",
+    ],
 )
 def test_less_than_that_is_no_condition(pages: list[tuple[str, int]]) -> None:
     assert judge(pages[::-1]) == []
