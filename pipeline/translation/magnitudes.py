@@ -46,6 +46,8 @@ _AFTER: dict[str, tuple[tuple[str, tuple[float, ...]], ...]] = {
     "hu": (("ezer", (K,)),), "en": (("hundred", (100.0,)), ("m", (M,)), ("k", (K,)), ("mn", (M,))),
     "sq": (("mijë", (K,)),),
 }  # fmt: skip
+# what a language says otherwise than the common stems: no English billion is a million millions
+_RATHER = {"en": (("billion", (B,)), ("trillion", (T,)))}
 # languages that say the multiplier first
 _BEFORE = {
     "sw": (("trilioni", (T,)), ("bilioni", (B,)), ("milioni", (M,)), ("laki", (1e5,)), ("elfu", (K,))),
@@ -176,7 +178,7 @@ def _patterns(language: str | None) -> list[tuple[re.Pattern[str], tuple[float, 
     """The language's own multipliers after the common ones: "mil millones" before "mil"."""
     key = language or ""
     if key not in _READY:
-        entries = (*_AFTER[""], *(_AFTER.get(key, ()) if key else ()))
+        entries = (*_RATHER.get(key, ()), *_AFTER[""], *(_AFTER.get(key, ()) if key else ()))
         _READY[key] = [(_pattern(words), factors) for words, factors in entries]
     return _READY[key]
 

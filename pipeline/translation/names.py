@@ -17,8 +17,9 @@ from pipeline.topics.embedding import surprise
 
 # in nats, by the encoder's vocabulary: rarer in small letters by so much, or rare in any
 RARER_IN_SMALL, RARE = 2.5, 18.5
-# in these, words that the encoder knows are told from names; elsewhere any word may look like one
-_KNOWN_WORDS = frozenset({"es", "fr", "it", "nl", "pl", "pt", "tr"})
+# in these, words that the encoder knows are told from names; elsewhere any word may look like one, as the compounds of
+# Dutch and the cases of Polish do ("Polityki Pieniężnej")
+_KNOWN_WORDS = frozenset({"es", "fr", "it", "pt", "tr"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’»)]*\s+|[\"“‘«(\[„]\s*|\n|[-–—]\s+)$")
 # sounds that alphabets write alike or take for one another; h, w, y and vowels are left out

@@ -14,7 +14,8 @@ from pipeline.translation.magnitudes import NUMBER, WELL_KNOWN, Figure, bare, fi
 _CLOCK = re.compile(
     r"\b\d{1,2}\s?(?::\d{2}(?::\d{2})?|h\d{0,2}\b|時|时|點|点|시)(?:\s?\d{1,2}\s?[分분])?"
     r"|\b\d{1,2}(?:[.:]\d{2})?\s?(?:Uhr|heures|horas|ore|часов|часа|година|น\.|WIB|WITA|WIT|giờ|saat|uur|[ap]\.?m\b)(?!\w)"
-    r"|(?:[Ss]aa|[Uu]m|[Aa] las|[Àà] |pukul|ساعة|الساعة)\s?\d{1,2}(?:[.:]\d{2})?\b(?![.,]\d|\s?(?:%|[^\W\d_]{3}))"
+    r"|(?:[Ss]aa|[Uu]m|[Aa] las|[Àà] |pukul|ساعة|الساعة)\s?(?:[01]?\d|2[0-4])(?:[.:]\d{2})?\b"
+    r"(?![.,]\d|\s?(?:%|[^\W\d_]{2}))"
 )
 # a date in figures may become one in words; its year stays
 _DATE = re.compile(
