@@ -1,40 +1,25 @@
-"""Crawling cells: plan the visits, make them on one event loop with one client, keep the ledger, say what was done.
-
-The loop runs on a thread of its own. An interrupt (Ctrl-C, Dagster's cancel) is raised in the main thread, where
-it finds nothing but waiting, and not inside a callback of asyncio, which would swallow it.
-"""
+"""Crawling cells: plan the visits, have them made, keep the ledger, say what was done."""
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
-
-from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
 from pipeline.crawl import bookkeeping, ledger, retrying, rows
+from pipeline.crawl.making import Making
 from pipeline.crawl.report import summarise
 from pipeline.crawl.request import CrawlRequest
 from pipeline.crawl.store import VERSION
-from pipeline.crawl.visit import Tally, Visit, Visitor
-from pipeline.crawl.writer import Writer
+from pipeline.crawl.visit import Tally, Visit
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary
-from pipeline.warehouse.claims import LEASE, claim, release
+from pipeline.warehouse.claims import release
 from pipeline.warehouse.versions import note_version
-from pipeline.web.client import WebClient
 
-MAX_ITEMS = 200  # pages of a source in one crawl; what is over waits for the next
-VISITS_PER_SLOT = 4  # most visits wait for their host's turn, so there may be more of them than open requests
-READERS = 2  # threads that parse, hash and compress
-LOG_EVERY = 5.0  # seconds
 NETWORK_DOWN = 0.9  # this share of the polled sources, and at least three, without any connection
 
 
@@ -59,11 +44,10 @@ def crawl_cells(newsroom: Newsroom, cells: Sequence[Cell], request: CrawlRequest
     with newsroom.warehouse.reading() as session:
         request = retrying.narrowed(session, request, run)
     plan = _plan(newsroom, cells, request, run)
-    tally = Tally()
-    crawl = _Crawl(newsroom, plan, request, run, tally)
+    crawl = Making(newsroom, plan.visits, request, run)
     warehouse, clock = newsroom.warehouse, newsroom.clock
     try:
-        crawl.run_to_end()
+        tally = crawl.run_to_end()
     except BaseException as error:
         status = "failed" if isinstance(error, Exception) else "cancelled"
         with warehouse.transaction() as session:
@@ -161,103 +145,3 @@ def _network_is_down(tally: Tally) -> ServiceUnavailable | None:
         f"{broken} of {polled} sources could not be connected to: this machine's network or name service seems to be"
         " down. They stay due; check the network, or EMCIP_ALLOW_PRIVATE if they are private addresses",
     )
-
-
-class _Crawl:
-    """The event loop on its thread, and the main thread that waits for it, logs, and passes on a cancel."""
-
-    def __init__(self, newsroom: Newsroom, plan: _Plan, request: CrawlRequest, run: Run, tally: Tally) -> None:
-        self._newsroom, self._plan, self._request, self._run, self._tally = newsroom, plan, request, run, tally
-        self._stop = threading.Event()
-        self._done = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._error: BaseException | None = None
-        self.cancelled = False
-
-    def run_to_end(self) -> None:
-        """Make all visits. Raises what concerns them all, or the interrupt, once nothing runs any more."""
-        if not self._plan.visits:
-            return
-        thread = threading.Thread(target=self._in_thread, name="crawl-loop")
-        thread.start()
-        try:
-            self._wait()
-        except BaseException:
-            self._cancel()
-            thread.join()
-            raise
-        thread.join()
-        if self._error is not None and not (self.cancelled and isinstance(self._error, asyncio.CancelledError)):
-            raise self._error
-
-    def _wait(self) -> None:
-        spoken = time.monotonic()
-        while not self._done.wait(0.2):
-            if not self.cancelled and self._run.cancelled():
-                self.cancelled = True
-                self._cancel()
-            if time.monotonic() - spoken >= LOG_EVERY:
-                spoken = time.monotonic()
-                total = len(self._plan.visits)
-                self._run.log(f"crawl: {self._tally.visits} of {total} sources, {self._tally.pages} pages stored")
-
-    def _cancel(self) -> None:
-        self._stop.set()
-        loop, task = self._loop, self._task
-        if loop is not None and task is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(task.cancel)
-
-    def _in_thread(self) -> None:
-        try:
-            asyncio.run(self._all_visits())
-        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
-            self._error = error
-        finally:
-            self._done.set()
-
-    async def _all_visits(self) -> None:
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        newsroom, request = self._newsroom, self._request
-        waiting = list(reversed(self._plan.visits))
-        with ThreadPoolExecutor(READERS, thread_name_prefix="crawl-reader") as readers:
-            async with (
-                WebClient(newsroom.settings, newsroom.warehouse, newsroom.clock) as client,
-                Writer(newsroom.warehouse) as writer,
-            ):
-                visitor = Visitor(
-                    newsroom=newsroom,
-                    run=self._run,
-                    client=client,
-                    writer=writer,
-                    readers=readers,
-                    tally=self._tally,
-                    max_items=request.max_items or MAX_ITEMS,
-                    force=request.force,
-                    stopping=self._stop.is_set,
-                )
-                await self._visit_all(visitor, waiting, writer)
-
-    async def _visit_all(self, visitor: Visitor, waiting: list[Visit], writer: Writer) -> None:
-        async def work() -> None:
-            while waiting and not self._stop.is_set():
-                await visitor.visit(waiting.pop())
-
-        keeper = asyncio.create_task(self._keep_claims(visitor, writer))
-        at_once = min(len(waiting), VISITS_PER_SLOT * self._newsroom.settings.fetch_concurrency)
-        workers = [asyncio.create_task(work()) for _ in range(at_once)]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for task in (keeper, *workers):
-                task.cancel()
-            await asyncio.gather(keeper, *workers, return_exceptions=True)
-
-    async def _keep_claims(self, visitor: Visitor, writer: Writer) -> None:
-        """A source with many pages is visited for longer than a claim lasts."""
-        while True:
-            await asyncio.sleep(LEASE.total_seconds() / 4)
-            await writer.write(partial(self._renew, [f"source:{slug}" for slug in visitor.active]))
-
-    def _renew(self, subjects: list[str], session: Session) -> None:
-        claim(session, ledger.STAGE, subjects, now=self._newsroom.clock.now(), run_id=self._run.run_id)

@@ -68,6 +68,23 @@ class Tally:
     network_failures: list[bookkeeping.Standing] = field(default_factory=list)
     changes: dict[int, list[Change]] = field(default_factory=dict)  # of health, by job
 
+    def add(self, other: Tally) -> None:
+        """Count in what another process did of the same crawl."""
+        for mine, others in (
+            (self.polled, other.polled),
+            (self.failed, other.failed),
+            (self.busy, other.busy),
+            (self.not_modified, other.not_modified),
+            (self.bytes, other.bytes),
+        ):
+            mine.update(others)
+        self.pages += other.pages
+        self.visits += other.visits
+        self.failing += other.failing
+        self.network_failures += other.network_failures
+        for job_id, changes in other.changes.items():
+            self.changes.setdefault(job_id, []).extend(changes)
+
 
 @dataclass(frozen=True)
 class _Arrived:

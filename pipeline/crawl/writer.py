@@ -13,11 +13,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sqlalchemy.orm import Session
 
+from pipeline.crawl.turns import turn
 from pipeline.failures import service_failure
 from pipeline.warehouse.engine import Warehouse
 
@@ -37,10 +39,13 @@ class _Wish:
 
 
 class Writer:
-    """Use as ``async with`` in one event loop; leaving it writes what is still asked for."""
+    """Use as ``async with`` in one event loop; leaving it writes what is still asked for.
 
-    def __init__(self, warehouse: Warehouse) -> None:
-        self._warehouse = warehouse
+    ``turns`` is the file by whose lock several processes of a crawl take turns.
+    """
+
+    def __init__(self, warehouse: Warehouse, turns: Path | None = None) -> None:
+        self._warehouse, self._turns = warehouse, turns
         # no bound of its own: every source that is visited waits for one wish at most
         self._wishes: queue.SimpleQueue[_Wish | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="crawl-writer")
@@ -121,7 +126,7 @@ class Writer:
             return [result for wish in wishes for result in self._all_or_each([wish])]
 
     def _together(self, wishes: list[_Wish]) -> list[Any]:
-        with self._warehouse.transaction() as session:
+        with turn(self._turns), self._warehouse.transaction() as session:
             results = [wish.work(session) if wish.work else None for wish in wishes]
             shared: dict[Callable[[Session, list[Any]], list[Any]], list[int]] = {}
             for number, wish in enumerate(wishes):

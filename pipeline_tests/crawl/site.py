@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -24,7 +25,11 @@ class Asked:
 
 @dataclass
 class Site:
-    """``answers`` maps a path (with its query) to a handler; ``asked`` holds every request but robots.txt."""
+    """``answers`` maps a path (with its query) to a handler; ``asked`` holds every request but robots.txt.
+
+    ``addresses`` are those of the loopback network that it answers at, all with the same pages; ``busiest`` is how
+    many requests one of them had before it at a time, at the most.
+    """
 
     answers: dict[str, Handler] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -33,11 +38,15 @@ class Site:
     port: int = 0
     latency: float = 0.0
     hanging: set[str] = field(default_factory=set)
+    addresses: tuple[str, ...] = ("127.0.0.1",)
+    busiest: int = 0
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
-        self._hung = threading.Event()
+        self._hung = threading.Semaphore(0)
+        self._freed = asyncio.Event()
+        self._before: Counter[str] = Counter()
         self._thread = threading.Thread(target=self._serve, name="test-site")
         self._thread.start()
         self._ready.wait()
@@ -57,9 +66,15 @@ class Site:
     def paths(self) -> list[str]:
         return [one.path for one in self.asked]
 
-    def wait_until_hung(self) -> None:
-        """Wait until one of the ``hanging`` paths, which are never answered, has been asked for."""
-        assert self._hung.wait(60)
+    def wait_until_hung(self, requests: int = 1) -> None:
+        """Wait until so many (more) requests for ``hanging`` paths have come, which are not answered until freed."""
+        for _ in range(requests):
+            assert self._hung.acquire(timeout=60)
+
+    def free(self) -> None:
+        """Answer what hangs, and hang no more."""
+        self.hanging.clear()
+        self._loop.call_soon_threadsafe(self._freed.set)
 
     def page(self, path: str, body: str | bytes, *, status: int = 200, kind: str = HTML, **headers: str) -> None:
         """Answer with a body and, if it is asked with its ETag, with 304."""
@@ -106,18 +121,26 @@ class Site:
         app.router.add_route("GET", "/{rest:.*}", self._answer)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        for address in self.addresses:
+            await web.TCPSite(self._runner, address, self.port).start()
+            self.port = self._runner.addresses[0][1]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
+        self._before[request.host] += 1
+        self.busiest = max(self.busiest, self._before[request.host])
+        try:
+            return await self._answered(request)
+        finally:
+            self._before[request.host] -= 1
+
+    async def _answered(self, request: web.Request) -> web.StreamResponse:
         if request.path == "/robots.txt":
             self.robots_asked += 1
             return web.Response(text=self.robots)
         self.asked.append(Asked(request.path_qs, dict(request.headers)))
         if request.path_qs in self.hanging:
-            self._hung.set()
-            await asyncio.Event().wait()
+            self._hung.release()
+            await self._freed.wait()
         if self.latency:
             await asyncio.sleep(self.latency)
         handler = self.answers.get(request.path_qs)

@@ -23,15 +23,16 @@ from pipeline_tests.crawl.site import Site
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def start_crawler(newsroom: Newsroom) -> subprocess.Popen[str]:
+def start_crawler(newsroom: Newsroom, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     environment = os.environ | {
         "EMCIP_HOME": str(newsroom.settings.home),
         "EMCIP_DATABASE_URL": newsroom.settings.warehouse_url,
         "EMCIP_ALLOW_PRIVATE": "127.0.0.0/8",
         "EMCIP_HOST_DELAY": "0",
         "PYTHONPATH": str(CHECKOUT),
+        **settings,
     }
-    command = [sys.executable, "-m", "pipeline_tests.crawl.crawler", CELL.region]
+    command = [sys.executable, "-m", "pipeline_tests.crawl.crawler", CELL.region, *arguments]
     return subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
 
 
