@@ -121,6 +121,10 @@ def claims_of_others(newsroom: Newsroom) -> dict[int, int]:
     return {int(owner.rsplit("/", 2)[1]): number for owner, number in owners.items()}
 
 
+def companions() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+
+
 def stored(newsroom: Newsroom) -> int:
     with newsroom.warehouse.reading() as session:
         return session.scalar(select(func.count()).select_from(Article)) or 0
@@ -226,7 +230,32 @@ def test_a_cancel_ends_both_processes_and_keeps_what_they_did(on_sqlite: Newsroo
         assert session.scalars(select(Claim)).all() == []
         assert session.scalars(select(CrawlJob.status)).all() == ["cancelled"]
     assert_ledger_adds_up(on_sqlite)
-    assert not [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    assert companions() == []
+
+
+def test_an_interrupt_ends_both_processes_before_it_is_passed_on(on_sqlite: Newsroom, sites: Site, run: Run) -> None:
+    hung = hang(sites)
+
+    def interrupt() -> bool:
+        sites.wait_until_hung(hung)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        crawled(on_sqlite, replace(run, cancelled=interrupt))
+    assert companions() == []
+    with on_sqlite.warehouse.reading() as session:
+        assert session.scalars(select(Claim)).all() == []
+        assert session.scalars(select(CrawlJob.status)).all() == ["cancelled"]
+    assert stored(on_sqlite) == SOURCES - 1
+    assert_ledger_adds_up(on_sqlite)
+
+
+def test_a_crawl_that_is_over_before_the_other_process_has_started_does_not_wait_for_it(
+    on_sqlite: Newsroom, sites: Site, run: Run
+) -> None:
+    assert crawled(on_sqlite, run).counts["sources_polled"] == SOURCES
+    assert companions() == []
+    assert_all_was_fetched_and_counted(on_sqlite)
 
 
 def test_a_killed_crawl_leaves_no_process_and_is_continued(on_sqlite: Newsroom, sites: Site, run: Run) -> None:
