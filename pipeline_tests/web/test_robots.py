@@ -201,7 +201,8 @@ def test_a_crawl_delay_of_ten_minutes_is_kept_without_holding_up_a_run(newsroom:
     async def scene() -> list[str]:
         told = []
         async with serving(site):
-            for minutes in (0, 9, 2):  # a client each, as three runs have
+            # a client each, as three runs have; the second well before the minute that a run would wait for
+            for minutes in (0, 8, 3):
                 clock.advance(minutes=minutes)
                 async with WebClient(newsroom.settings, newsroom.warehouse, newsroom.clock, sleep=waits) as client:
                     told += [await outcome(client, site.url("/page")) for _ in range(2)]
