@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import health, moves, schedule
+from pipeline.crawl import health, moves, one_body, schedule
 from pipeline.crawl.ledger import STAGE
+from pipeline.crawl.one_body import SamePages
 from pipeline.crawl.poll import PolledSource, PollReport
 from pipeline.crawl.register import Registered
 from pipeline.crawl.store import VERSION
@@ -143,6 +144,20 @@ def note_poll(
     )
     row.last_polled_at = now
     return change
+
+
+def note_pages(
+    session: Session, slug: str, seen: SamePages, change: Change | None, *, now: dt.datetime, run_id: str
+) -> Change | None:
+    """What its pages told of a source; returns ``change`` with what is different since."""
+    if not seen.judged:
+        return change
+    row = session.get_one(Source, slug)
+    row.one_body = seen.to_remember or None
+    noted = note_conditions(
+        session, row, seen.found(), judged=(one_body.CONDITION,), now=now, run_id=run_id, well_already=True
+    )
+    return change.and_then(noted) if change else noted
 
 
 def count_articles(session: Session, slug: str) -> None:

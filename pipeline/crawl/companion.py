@@ -24,7 +24,8 @@ from pipeline.clock import SystemClock
 from pipeline.crawl.lanes import Lane, Lanes
 from pipeline.crawl.loop import CrawlLoop
 from pipeline.crawl.request import CrawlRequest
-from pipeline.crawl.visit import Tally, Visit
+from pipeline.crawl.tally import Tally
+from pipeline.crawl.visit import Visit
 from pipeline.failures import ConfigurationError, ServiceUnavailable, service_failure
 from pipeline.newsroom import Newsroom, Run
 from pipeline.settings import Settings

@@ -13,7 +13,8 @@ from pipeline.crawl.making import Making
 from pipeline.crawl.report import summarise
 from pipeline.crawl.request import CrawlRequest
 from pipeline.crawl.store import VERSION
-from pipeline.crawl.visit import Tally, Visit
+from pipeline.crawl.tally import Tally
+from pipeline.crawl.visit import Visit
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary

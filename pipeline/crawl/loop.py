@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from pipeline.crawl import ledger
 from pipeline.crawl.request import CrawlRequest
-from pipeline.crawl.visit import Tally, Visit, Visitor
+from pipeline.crawl.tally import Tally
+from pipeline.crawl.visit import Visit, Visitor
 from pipeline.crawl.writer import Writer
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.claims import LEASE, claim, release

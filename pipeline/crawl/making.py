@@ -16,8 +16,9 @@ from pipeline.crawl.companion import Companion, Order
 from pipeline.crawl.lanes import Lane, Lanes, together
 from pipeline.crawl.loop import CrawlLoop
 from pipeline.crawl.request import CrawlRequest
+from pipeline.crawl.tally import Tally
 from pipeline.crawl.turns import turns_at
-from pipeline.crawl.visit import Tally, Visit
+from pipeline.crawl.visit import Visit
 from pipeline.newsroom import Newsroom, Run
 
 VISITS_PER_SLOT = 4  # most visits wait for their host's turn, so there may be more of them than open requests

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.crawl.ledger import TERMS
-from pipeline.crawl.visit import Tally
+from pipeline.crawl.tally import Tally
 from pipeline.summary import PREVIEW_ROWS, Summary
 from pipeline.warehouse.condition_rows import Change
 from pipeline.warehouse.schema import Article, CrawlEvent, CrawlJob, CrawlResult, Url

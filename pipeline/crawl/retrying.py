@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.crawl.request import CrawlRequest
-from pipeline.crawl.visit import Tally
+from pipeline.crawl.tally import Tally
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
 from pipeline.warehouse.schema import CrawlJob, CrawlResult

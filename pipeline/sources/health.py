@@ -44,6 +44,12 @@ _STATES = {
             "empty_feed", "its feed has no entries", "look at the feed; choose another if this one was given up"
         ),
         HealthState(
+            "one_body",
+            "it shows one and the same page under different addresses (a captcha, a login, an error page)",
+            "open the page that is named: if it asks for people, set EMCIP_CONTACT or ask the publisher; if it is an"
+            " error page, name another feed. Its other pages wait: each crawl tries one, and goes on once that helps",
+        ),
+        HealthState(
             "nothing_new",
             "it answers and has brought nothing new for longer than it ever pauses",
             "open its feed in a browser: name its new feed in sources.yaml, or disable it if it was given up",

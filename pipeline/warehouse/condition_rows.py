@@ -22,7 +22,7 @@ PROBES = "sources"  # the stage under which failed probes stand in ``failures``
 # of these at most one holds: what came of asking for the source's documents
 ANSWERS = ("dead_port", "certificate", "robots_closed", "failing", "empty_feed")
 # worst first: what brings nothing at all, what brings nothing new, what brings less than it did
-CONDITIONS = (*ANSWERS, "silent", "walls", "text_halved", "undated", "moved")
+CONDITIONS = (*ANSWERS, "one_body", "silent", "walls", "text_halved", "undated", "moved")
 WELL = ("ok", "unknown")
 _BY_REASON = {
     "connection_refused": "dead_port",
@@ -51,6 +51,11 @@ class Change:
     begun: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     well: bool = False
+
+    def and_then(self, later: Change) -> Change:
+        """Both changes of the source, one after the other, as one."""
+        well = later.well if later.begun or later.ended else self.well
+        return Change(self.slug, self.begun + later.begun, self.ended + later.ended, well)
 
 
 def answer_condition(reason: str, detail: str) -> Found:

@@ -51,6 +51,9 @@ class Source(Base):
     last_new_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="last poll that brought something new")
     news_days: Mapped[int] = mapped_column(default=0, doc="days on which a poll brought something new")
     news_gap_days: Mapped[float | None] = mapped_column(doc="from one of them to the next, in the mean of the latest")
+    one_body: Mapped[list[str] | None] = mapped_column(
+        Document, doc="prints of the page that it shows under all its addresses, while it does"
+    )
     articles_total: Mapped[int] = mapped_column(default=0, doc="pages stored so far")
     enabled: Mapped[bool] = mapped_column(default=True, doc="false: the catalogue rests it")
     catalogue_hash: Mapped[str] = mapped_column(Text, default="", doc="of the entry that it was last synced from")
