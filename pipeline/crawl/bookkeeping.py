@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import health, moves, one_body, schedule
+from pipeline.crawl import health, moves, one_body, parts, schedule
 from pipeline.crawl.ledger import STAGE
 from pipeline.crawl.one_body import SamePages
 from pipeline.crawl.poll import PolledSource, PollReport
@@ -75,6 +75,7 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         failures=max(row.consecutive_failures, int(row.health == "empty_feed")),
         validators=validators,
         redirecting=frozenset(found.url for found in resources if found.redirect_to),
+        failing=frozenset(found.url for found in resources if found.failing_since),
         held={found.url: found.held for found in resources if found.held and row.last_polled_at is None},
     )
 
@@ -124,6 +125,8 @@ def note_poll(
         return change
     conditions, judged = health.judge(row, report, found, now)
     conditions += moves.note_redirects(session, row, source, report, now=now, run_id=run_id)
+    unread, judged_too = parts.note_documents(session, source, report, now)
+    conditions += unread
     if report.items:  # nothing less than a feed with items ends a failing streak
         if row.consecutive_failures:
             clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
@@ -131,7 +134,7 @@ def note_poll(
         row.last_success_at = now
     elif report.not_modified and row.consecutive_failures == 0:
         row.last_success_at = now
-    change = note_conditions(session, row, conditions, judged=judged, now=now, run_id=run_id)
+    change = note_conditions(session, row, conditions, judged=judged + judged_too, now=now, run_id=run_id)
     listed = None if report.not_modified else found.listed
     schedule.plan_after_poll(
         row,

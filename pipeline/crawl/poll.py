@@ -51,6 +51,7 @@ class PolledSource:
     failures: int
     validators: Mapping[str, Validators]
     redirecting: frozenset[str] = frozenset()  # documents that redirected permanently when they were last read
+    failing: frozenset[str] = frozenset()  # documents that could not be read when others could
     held: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # answers that its probe has just had
 
 
@@ -58,6 +59,7 @@ class PolledSource:
 class PollReport:
     """What a poll brought. ``answered`` counts documents that were had, ``unchanged`` those that were as before.
 
+    ``had`` are their addresses, ``unread`` has what was wrong with those that were not.
     ``rest`` and ``period`` are the longest of the documents' hints, in hours (see hints.py). ``redirects`` has for each
     named document that was had where it redirects permanently, or None.
     """
@@ -72,6 +74,8 @@ class PollReport:
     rest: float = 0.0
     period: float = 0.0
     redirects: dict[str, str | None] = field(default_factory=dict)
+    had: set[str] = field(default_factory=set)
+    unread: dict[str, str] = field(default_factory=dict)
 
     @property
     def postponed(self) -> float | None:
@@ -197,7 +201,9 @@ class Poller:
                 document = await loop.run_in_executor(self._readers, read_document, answer, wanted.role, source.manner)
         except (PermanentError, TransientError) as error:
             report.problems.append((judge(error), str(error)))
+            report.unread[wanted.url] = str(error)
             return None
+        report.had.add(wanted.url)
         if not wanted.depth:
             report.redirects[wanted.url] = answer.permanent_redirect
         # an index names no pages: its parts say whether there is anything, and anything new

@@ -70,6 +70,12 @@ _STATES = {
             "look at a recent page: the layout may have changed, or only teasers are left to read",
         ),
         HealthState(
+            "part_failing",
+            "one of its feeds or sitemaps cannot be read, for a day or more; the others are",
+            "correct the address that is named, or take it out of 'feeds' in sources.yaml; one that we found ourselves"
+            " is left away by the next probe",
+        ),
+        HealthState(
             "moved",
             "its address has moved for good; it is polled at the new one",
             "put the new address into sources.yaml",

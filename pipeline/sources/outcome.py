@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.rows import STAGE
-from pipeline.warehouse.condition_rows import ANSWERS, answer_condition, holding, note_conditions
+from pipeline.warehouse.condition_rows import ANSWERS, MILD, answer_condition, holding, note_conditions
 from pipeline.warehouse.failure_rows import clear_failure, record_failure
 from pipeline.warehouse.schema import Resource, Source
 from pipeline.warehouse.upsert import upsert
@@ -29,7 +29,7 @@ def store_results(newsroom: Newsroom, results: Sequence[ProbeResult], run: Run) 
     """One transaction for a batch of results. Returns them as they stand with what is known of the sources beside.
 
     A source that answers its probe and is sick all the same (silent, mostly walls …) has failed: its partition is to
-    say so as long as that holds.
+    say so as long as that holds. One that is in a mild state only has not.
     """
     now = newsroom.clock.now()
     blobs = newsroom.warehouse.blobs
@@ -57,7 +57,8 @@ def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime,
         if row.status in ("candidate", "rejected"):
             row.status = "active"
         clear_failure(session, stage=CRAWL, subject_type="source", subject_ids=[row.slug])
-        if not (held := holding(session, [row.slug]).get(row.slug)):
+        held = [one for one in holding(session, [row.slug]).get(row.slug, []) if one.condition not in MILD]
+        if not held:
             clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
             return result
         result = result.held_back(held)

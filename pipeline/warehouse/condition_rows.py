@@ -22,7 +22,9 @@ PROBES = "sources"  # the stage under which failed probes stand in ``failures``
 # of these at most one holds: what came of asking for the source's documents
 ANSWERS = ("dead_port", "certificate", "robots_closed", "failing", "empty_feed")
 # worst first: what brings nothing at all, what brings nothing new, what brings less than it did
-CONDITIONS = (*ANSWERS, "one_body", "silent", "walls", "text_halved", "undated", "moved")
+CONDITIONS = (*ANSWERS, "one_body", "silent", "walls", "text_halved", "undated", "part_failing", "moved")
+# worth a look, and no reason to call the source's partition failed
+MILD = ("part_failing",)
 WELL = ("ok", "unknown")
 _BY_REASON = {
     "connection_refused": "dead_port",

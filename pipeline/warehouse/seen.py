@@ -78,6 +78,10 @@ class Resource(Base):
     distrusted_until: Mapped[dt.datetime | None] = mapped_column(
         Moment, doc="the server was caught with stale validators or a false 304; none are sent until then"
     )
+    failing_since: Mapped[dt.datetime | None] = mapped_column(
+        Moment, doc="could not be read since then, while others of its source could"
+    )
+    failures: Mapped[int] = mapped_column(default=0, server_default="0", doc="of such polls, in a row")
     redirect_to: Mapped[str | None] = mapped_column(Text, doc="where it redirects permanently")
     redirect_since: Mapped[dt.datetime | None] = mapped_column(Moment, doc="first seen to, without a break")
     followed_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="when the source was moved there")
