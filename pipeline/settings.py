@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     # one: a second takes as much memory again, and on SQLite brought at most a sixth more pages a second
     crawl_processes: int = Field(1, ge=1)
 
+    # how long is kept which states of health sources were in that have ended
+    keep_conditions_days: int = Field(365, ge=1)
+
     # the demo world: when it is set, and on which port; written by `emcip demo` into the home that holds it
     demo_present: dt.datetime | None = None
     demo_port: int = Field(8765, ge=0, le=65535)

@@ -1,4 +1,4 @@
-"""What may go: lapsed claims and reservations, and old runs that made nothing.
+"""What may go: lapsed claims and reservations, states of sources that ended long ago, old runs that made nothing.
 
 Asset events stay: deleting a run deletes its materialisations and with them the state of the partitions.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, or_, select
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.claims import is_gone
+from pipeline.warehouse.condition_rows import forget_ended
 
 KEEP_MAINTENANCE_DAYS = 30
 RUNS_A_TIME = 200  # the rest goes tomorrow
@@ -29,6 +30,9 @@ def clean_up(newsroom: Newsroom, instance: dg.DagsterInstance) -> list[str]:
             count = session.scalar(select(func.count()).select_from(table).where(lapsed))
             session.execute(delete(table).where(lapsed))
             lines.append(f"{count} lapsed {what} removed")
+        kept = newsroom.settings.keep_conditions_days
+        forgotten = forget_ended(session, now - dt.timedelta(days=kept))
+        lines.append(f"{forgotten} states of sources removed that ended over {kept} days ago")
     removed = _old_runs(instance, now)
     lines.append(f"{removed} old maintenance runs removed")
     return lines

@@ -30,7 +30,10 @@ def build_schedules(*, auto_process: bool) -> list[dg.ScheduleDefinition]:
             "Opportunities past their time expire; drafts whose sources were edited are marked.",
         ),
         upkeep_schedule(
-            "clean_up", "40 3 * * *", "clean_up", "Lapsed claims and reservations and old maintenance runs go."
+            "clean_up",
+            "40 3 * * *",
+            "clean_up",
+            "Lapsed claims and reservations, states of sources that ended long ago and old maintenance runs go.",
         ),
     ]
 

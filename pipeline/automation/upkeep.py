@@ -11,7 +11,7 @@ from pipeline.steps import NewsroomResource
 
 class MaintenanceConfig(dg.Config):
     """Which tasks to do: ``expire`` (opportunities past their time, drafts whose sources were edited), ``clean_up``
-    (lapsed claims and reservations, old runs of this job).
+    (lapsed claims and reservations, states of sources that ended long ago, old runs of this job).
     """
 
     tasks: list[str] = ["expire", "clean_up"]

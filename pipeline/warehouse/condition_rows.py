@@ -167,3 +167,11 @@ def take_back(session: Session, slug: str, run_id: str) -> None:
         .where(SourceCondition.source_slug == slug, SourceCondition.ended_run_id == run_id)
         .values(ended_at=None, ended_run_id=None)
     )
+
+
+def forget_ended(session: Session, before: dt.datetime) -> int:
+    """Delete the conditions that ended before a moment; returns how many. What holds is never forgotten."""
+    gone = session.execute(
+        delete(SourceCondition).where(SourceCondition.ended_at < before).returning(SourceCondition.id)
+    )
+    return len(gone.all())

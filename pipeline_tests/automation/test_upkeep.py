@@ -105,6 +105,32 @@ def test_claims_go_with_their_lease_or_their_process_and_not_before(
         assert set(session.scalars(select(t.Claim.subject_id))) == {"at work", "of another machine"}
 
 
+def test_states_of_sources_are_kept_for_a_year_after_they_ended(
+    newsroom: Newsroom, instance: dg.DagsterInstance
+) -> None:
+    year = dt.timedelta(days=365)
+    with newsroom.warehouse.transaction() as session:
+        add_source(session)
+        for reason, ended in (
+            ("long ago", NOON - year - dt.timedelta(seconds=1)),
+            ("lately", NOON - year),
+            ("now", None),
+        ):
+            session.add(
+                t.SourceCondition(
+                    source_slug="daily-ledger",
+                    condition="failing",
+                    reason=reason,
+                    since=NOON - 2 * year,
+                    seen_at=NOON,
+                    ended_at=ended,
+                )
+            )
+    assert "1 states of sources removed that ended over 365 days ago" in clean_up(newsroom, instance)
+    with newsroom.warehouse.reading() as session:
+        assert set(session.scalars(select(t.SourceCondition.reason))) == {"lately", "now"}
+
+
 def test_what_is_asked_for_again_is_pending_and_its_cell_is_found(
     newsroom: Newsroom, instance: dg.DagsterInstance
 ) -> None:
