@@ -11,11 +11,13 @@ import socket
 from collections import Counter
 
 import psutil
-from dagster import DagsterEventType, DagsterRun
+from dagster import DagsterError, DagsterEventType, DagsterRun
+from dagster._core.errors import DagsterUserCodeUnreachableError
 from dagster._core.events import EngineEventData
 from dagster._core.launcher.base import CheckRunHealthResult, WorkerStatus
 from dagster._core.launcher.default_run_launcher import DefaultRunLauncher
 from dagster._core.storage.tags import GRPC_INFO_TAG
+from dagster._serdes import deserialize_value
 from dagster._serdes.config_class import ConfigurableClassData
 
 HOST_TAG = "emcip/host"
@@ -29,24 +31,31 @@ class WatchfulRunLauncher(DefaultRunLauncher):
     def __init__(self, inst_data: ConfigurableClassData | None = None) -> None:
         super().__init__(inst_data)
         self._misses: Counter[str] = Counter()
+        self._unreached: dict[str, str] = {}  # why a run's server could not be asked, when it was last tried
 
     @property
     def supports_check_run_worker_health(self) -> bool:
         return True
 
     def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
-        """RUNNING unless the run's process was missed MISSES times in a row."""
+        """RUNNING unless the run's process was missed MISSES times in a row.
+
+        Raises what is neither an answer nor a silence of the server: the monitoring shows it, and the run is let be.
+        """
         misses = self._misses
         if self._is_there(run):
             misses.pop(run.run_id, None)
             return CheckRunHealthResult(WorkerStatus.RUNNING)
         misses[run.run_id] += 1
+        unreached = self._unreached.pop(run.run_id, None)
+        why = f" ({unreached})" if unreached else ""
         if misses[run.run_id] < MISSES:
-            return CheckRunHealthResult(WorkerStatus.RUNNING, msg=f"missed {misses[run.run_id]} of {MISSES} times")
+            return CheckRunHealthResult(WorkerStatus.RUNNING, msg=f"missed {misses[run.run_id]} of {MISSES} times{why}")
+        del misses[run.run_id]
         return CheckRunHealthResult(
             WorkerStatus.NOT_FOUND,
-            msg="the run's process is gone (killed, or the machine restarted). What it committed is kept; what is left "
-            "stays pending and is taken up by the next run",
+            msg=f"the run's process is gone (killed, or the machine restarted){why}. What it committed is kept; what is"
+            " left stays pending and is taken up by the next run",
         )
 
     def _is_there(self, run: DagsterRun) -> bool:
@@ -61,13 +70,18 @@ class WatchfulRunLauncher(DefaultRunLauncher):
 
     def _server_has(self, run: DagsterRun) -> bool:
         from dagster._grpc.client import DagsterGrpcClient  # noqa: PLC0415 - grpc is slow to import
+        from dagster._grpc.types import GetCurrentRunsResult  # noqa: PLC0415
 
         server = json.loads(run.tags[GRPC_INFO_TAG])
         client = DagsterGrpcClient(port=server["port"], host=server["host"], use_ssl=bool(server.get("use_ssl")))
         try:
-            return run.run_id in client.get_current_runs()
-        except Exception:  # noqa: BLE001 - whatever way the server does not answer, it counts as one miss
+            answer = deserialize_value(client.get_current_runs(), GetCurrentRunsResult)
+        except DagsterUserCodeUnreachableError as error:
+            self._unreached[run.run_id] = f"its code server at {server['host']}:{server['port']}: {error}"
             return False
+        if answer.serializable_error_info is not None:  # it lives, and cannot say which runs do
+            raise DagsterError(f"the code server cannot tell its runs: {answer.serializable_error_info.message}")
+        return run.run_id in answer.current_runs
 
     def _process_lives(self, run: DagsterRun) -> bool:
         records = self._instance.event_log_storage.get_records_for_run(
