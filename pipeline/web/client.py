@@ -13,7 +13,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TypedDict, Unpack
 
 import aiohttp
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
@@ -43,6 +43,19 @@ _ACCEPT: dict[Accept, str] = {
     "feed": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
     "any": "*/*",
 }
+
+
+class Asking(TypedDict, total=False):
+    """How a URL is asked for: as what (a page unless said), up to how many bytes unpacked, with which validators.
+
+    These are sent to ``validators_of`` (the URL itself unless said) and to no other address of the chain.
+    """
+
+    etag: str | None
+    last_modified: str | None
+    validators_of: str
+    accept: Accept
+    max_bytes: int | None
 
 
 @dataclass(frozen=True)
@@ -142,49 +155,23 @@ class WebClient:
             await self._session.close()
             self._session = None
 
-    async def fetch(
-        self,
-        url: str,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-        accept: Accept = "page",
-        max_bytes: int | None = None,
-        validators_of: str | None = None,
-    ) -> Answer:
+    async def fetch(self, url: str, **asking: Unpack[Asking]) -> Answer:
         """GET a URL, following redirects. A 304 comes back as an Answer without a body.
 
-        The validators are sent to ``validators_of`` (default: ``url``) and to no other address of the chain.
         Raises PermanentError or TransientError; the reasons: ``http_<status>``, ``robots_disallowed``,
         ``robots_unreachable``, ``host_closed``, ``private_address``, ``bad_scheme``, ``bad_url``, ``credentials``,
         ``bad_port``, ``too_large``, ``too_many_redirects``, ``bad_redirect``, ``bad_encoding``, ``truncated``,
         ``bad_answer``, ``not_a_page``, ``timeout``, ``connection``, ``connection_refused``, ``tls``, ``dns``.
         """
-        packed = await self.fetch_packed(
-            url,
-            etag=etag,
-            last_modified=last_modified,
-            accept=accept,
-            max_bytes=max_bytes,
-            validators_of=validators_of,
-        )
-        return packed.unpacked()
+        return (await self.fetch_packed(url, **asking)).unpacked()
 
-    async def fetch_packed(
-        self,
-        url: str,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-        accept: Accept = "page",
-        max_bytes: int | None = None,
-        validators_of: str | None = None,
-    ) -> PackedAnswer:
+    async def fetch_packed(self, url: str, **asking: Unpack[Asking]) -> PackedAnswer:
         """:meth:`fetch`, with the unpacking left to the caller, who may have a thread for it."""
-        conditions = _conditions(etag, last_modified)
-        limit = max_bytes or self._settings.max_body_bytes
+        conditions = _conditions(asking.get("etag"), asking.get("last_modified"))
+        limit = asking.get("max_bytes") or self._settings.max_body_bytes
+        accept = asking.get("accept", "page")
         at, chain = _spelled(url), Chain()
-        owner = _spelled(validators_of) if validators_of else at
+        owner = _spelled(asking.get("validators_of", url))
         while True:
             rules = await self._allowed(at)
             sent = conditions if at == owner else {}
