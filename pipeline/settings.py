@@ -5,24 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 from pipeline import __version__
 from pipeline.failures import ConfigurationError
 
 HOME_FILE = "emcip.env"  # settings that belong to a home, as NAME=value lines; the environment overrules them
 CHECKOUT = Path(__file__).resolve().parent.parent
+PREFIX = "EMCIP_"
+OF_TESTS = {"EMCIP_CORPUS"}  # read by the tests and benchmarks alone
+# of two names without their prefix, by difflib's ratio: DAILY_USD for DAY_USD is 0.87, TRANSLATE for TRANSLATOR 0.84;
+# what an orchestrator sets for a service of our name (EMCIP_PORT, EMCIP_SERVICE_HOST) is under 0.7 of all
+SLIP = 0.8
 
 
 class Settings(BaseSettings):
     """The configuration of one process. Build it with :func:`load_settings`, which explains what is wrong."""
 
     model_config = SettingsConfigDict(
-        env_prefix="EMCIP_", env_file=None, env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+        env_prefix=PREFIX, env_file=None, env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
     )
 
     home: Path = CHECKOUT / "var"
@@ -171,10 +177,12 @@ def _glossaries(value: str) -> dict[tuple[str, str], str]:
 def load_settings() -> Settings:
     """Read the environment, over what the home's ``emcip.env`` says.
 
-    Raises ConfigurationError naming the variable, what was wrong with its value, and an example.
+    Raises ConfigurationError naming the variable, what was wrong with its value, and an example; or a name that is
+    nearly one of ours, since a slip in a budget's name would spend by the default.
     """
     try:
         home = Settings().home
+        _refuse_slips(home)
         return Settings(_env_file=home / HOME_FILE)
     except ValidationError as error:
         lines = [f"{_where(problem['loc'])}: {problem['msg']}" for problem in error.errors(include_input=False)]
@@ -191,4 +199,30 @@ def _where(location: tuple[int | str, ...]) -> str:
 
 def variable(field: str) -> str:
     """The environment variable of a field of Settings."""
-    return field if field.isupper() else f"EMCIP_{field.upper()}"
+    alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+    if isinstance(alias, AliasChoices):
+        return str(alias.choices[0])
+    return field if field.isupper() else f"{PREFIX}{field.upper()}"
+
+
+def unread(home: Path) -> dict[str, str | None]:
+    """Variables of our prefix, here or in the home's file, that nothing reads; each with the name it is a slip of."""
+    names = [variable(field) for field in Settings.model_fields]
+    in_file = DotEnvSettingsSource(Settings, env_file=home / HOME_FILE).env_vars
+    given = {name.upper() for name in (*os.environ, *in_file)}
+    found: dict[str, str | None] = {}
+    for name in sorted(name for name in given - {*names} - OF_TESTS if name.startswith(PREFIX)):
+        bare = {known.removeprefix(PREFIX): known for known in names}
+        near = get_close_matches(name.removeprefix(PREFIX), bare, n=1, cutoff=SLIP)
+        found[name] = bare[near[0]] if near else None
+    return found
+
+
+def _refuse_slips(home: Path) -> None:
+    slips = [f"{name}: did you mean {near}?" for name, near in unread(home).items() if near]
+    if slips:
+        raise ConfigurationError(
+            f"settings that EMCIP does not have are set, here or in {home / HOME_FILE}:\n  "
+            + "\n  ".join(slips)
+            + "\nCorrect or unset them; docs/operations.md lists every variable with its default."
+        )

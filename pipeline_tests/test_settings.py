@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.failures import ConfigurationError
-from pipeline.settings import CHECKOUT, Settings, load_settings, variable
+from pipeline.settings import CHECKOUT, Settings, load_settings, unread, variable
 
 
 def test_without_any_variable_everything_has_a_default() -> None:
@@ -80,6 +80,40 @@ def test_the_line_break_after_a_key_is_left_out(monkeypatch: pytest.MonkeyPatch)
     assert "sk-secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("EMCIP_BUDGET_DAILY_USD", "EMCIP_BUDGET_DAY_USD"),
+        ("EMCIP_BUDGET_DAY", "EMCIP_BUDGET_DAY_USD"),
+        ("EMCIP_TRANSLATE", "EMCIP_TRANSLATOR"),
+        ("emcip_host_delays", "EMCIP_HOST_DELAY"),
+        ("EMCIP_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY"),
+    ],
+)
+def test_a_slip_in_a_name_is_refused_with_the_name_that_was_meant(
+    name: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "1")
+    with pytest.raises(ConfigurationError, match=f"{name.upper()}: did you mean {meant}"):
+        load_settings()
+
+
+def test_a_slip_in_the_file_of_a_home_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "emcip.env").write_text("EMCIP_BUDGET_MONTHLY_USD=20\n")
+    monkeypatch.setenv("EMCIP_HOME", str(tmp_path))
+    with pytest.raises(ConfigurationError, match=r"emcip\.env:\n.*EMCIP_BUDGET_MONTHLY_USD: did you mean"):
+        load_settings()
+
+
+def test_what_an_orchestrator_sets_for_a_service_of_our_name_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("EMCIP_PORT", "EMCIP_SERVICE_HOST", "EMCIP_PORT_3000_TCP_ADDR", "EMCIP_CORPUS"):
+        monkeypatch.setenv(name, "1")
+    load_settings()
+    assert unread(tmp_path) == {"EMCIP_PORT": None, "EMCIP_PORT_3000_TCP_ADDR": None, "EMCIP_SERVICE_HOST": None}
+
+
 def test_the_environment_is_read_in_one_place_only() -> None:
     readers = [
         path.relative_to(CHECKOUT).as_posix()
@@ -91,6 +125,6 @@ def test_the_environment_is_read_in_one_place_only() -> None:
 
 def test_every_variable_is_documented() -> None:
     told = (CHECKOUT / "docs" / "operations.md").read_text(encoding="utf-8")
-    names = [variable(field).removeprefix("EMCIP_ANTHROPIC") for field in Settings.model_fields]
+    names = [variable(field) for field in Settings.model_fields]
     budget = {"EMCIP_BUDGET_DAY_USD", "EMCIP_BUDGET_MONTH_USD"}  # told as EMCIP_BUDGET_RUN_USD, …_DAY_USD
     assert [name for name in names if name not in told and name not in budget] == []

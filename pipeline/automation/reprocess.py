@@ -43,7 +43,7 @@ def request_reprocess(
 
     Dead failures of those articles at this stage are forgotten too. ``full_text`` (of ``translation`` only) wants their
     whole text, whatever their relevance; what is translated already stays. Raises ConfigurationError for an unknown
-    stage, a malformed cell, or when neither cells nor articles are given.
+    stage, a malformed cell, an article that is not there, or when neither cells nor articles are given.
     """
     if stage not in STAGES:
         raise ConfigurationError(f"there is no stage {stage!r} to do again; use one of {', '.join(STAGES)}")
@@ -57,6 +57,11 @@ def request_reprocess(
         raise ConfigurationError(str(error)) from None
     with newsroom.warehouse.transaction() as session:
         ids = _articles(session, wanted, article_ids)
+        if strangers := sorted(set(article_ids) - set(ids)):
+            named = ", ".join(map(str, strangers))
+            raise ConfigurationError(
+                f"there is no article {named}; their numbers stand in articles.id of the warehouse"
+            )
         if stage == FETCH:
             ask_again_for_articles(session, ids)
         elif full_text:

@@ -29,8 +29,10 @@ MOST_REASONS = 6
 
 def crawl_now(slugs: Sequence[str], *, everything: bool, max_items: int | None) -> int:
     """Poll sources whether due or not; returns the exit code."""
-    if bool(slugs) == everything:
-        raise ConfigurationError("say which sources to crawl: slugs, or --all")
+    if slugs and everything:
+        raise ConfigurationError(f"--all is every source; leave it away to crawl {', '.join(slugs)} alone")
+    if not slugs and not everything:
+        raise ConfigurationError("say which sources to crawl: slugs, or --all; `emcip sources list` names them")
     newsroom, instance = initialise(load_settings())
     regions = _regions(newsroom, slugs)
     config: dict[str, Any] = {"force": True, "source_slugs": list(slugs)}

@@ -22,8 +22,10 @@ def show_draft(key: str | None) -> int:
     console = Console()
     draft = find_draft(newsroom, key)
     if draft is None:
-        what = f"of {key!r}" if key else "yet"
-        console.print(f"There is no draft {what}: approve an opportunity and materialise its partition of `drafts`.")
+        what, remedy = (f"of {key!r}", key) if key else ("yet", "opp-12")
+        console.print(
+            f"There is no draft {what}: `emcip drafts write {remedy}` writes one (`emcip opportunities` lists)."
+        )
         return 1
     render_draft(newsroom, draft, console)
     return 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import click
 import dagster as dg
 
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom, open_newsroom
 from pipeline.partitions import SOURCE_PARTITIONS
-from pipeline.settings import CHECKOUT, Settings
+from pipeline.providers.translators import lacking
+from pipeline.settings import CHECKOUT, Settings, unread
 from pipeline.sources import rows as source_rows
 from pipeline.sources.sync import sync_catalogue
 
@@ -53,12 +55,25 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
 
 
 def initialise(settings: Settings) -> tuple[Newsroom, dg.DagsterInstance]:
-    """Create or migrate everything, sync the catalogue's sources, register their partitions."""
+    """Create or migrate everything, sync the catalogue's sources, register their partitions.
+
+    What the settings lack is told before any work begins, not by the run that comes to need it.
+    """
+    for problem in doubts(settings):
+        click.secho(f"settings   {problem}", fg="yellow", err=True)
     instance = open_instance(settings)
     newsroom = open_newsroom(settings)
     sync_catalogue(newsroom)
     register_sources(newsroom, instance)
     return newsroom, instance
+
+
+def doubts(settings: Settings) -> list[str]:
+    """What of the settings will not do what it seems to say: a translator without its key, names that nothing reads."""
+    ignored = [
+        f"{name} is set and nothing reads it; docs/operations.md lists what is" for name in unread(settings.home)
+    ]
+    return lacking(settings) + ignored
 
 
 def register_sources(newsroom: Newsroom, instance: dg.DagsterInstance) -> int:

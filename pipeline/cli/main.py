@@ -34,11 +34,10 @@ def main() -> None:
     """From hundreds of local-language news sources to a short list of stories and a cited draft of each."""
 
 
-@main.command()
+@main.command(short_help="Create or migrate the home.")
 def init() -> None:
     """Create or migrate the home: warehouse, Dagster instance, sources, partitions. Harmless to repeat."""
     from pipeline.cli.home import initialise
-    from pipeline.providers.translators import lacking
     from pipeline.settings import load_settings
 
     settings = load_settings()
@@ -48,12 +47,10 @@ def init() -> None:
     click.echo(f"sources    {len(newsroom.catalogue.sources)} in the catalogue")
     for problem in newsroom.catalogue.refused:
         click.secho(f"refused    {problem}", fg="red", err=True)
-    for problem in lacking(settings):
-        click.secho(f"translator {problem}", fg="yellow", err=True)
     sys.exit(1 if newsroom.catalogue.refused else 0)
 
 
-@main.command()
+@main.command(short_help="Play the whole pipeline over a small simulated web.")
 @click.option("--fresh", is_flag=True, help="Throw the demo home away and begin anew.")
 def demo(fresh: bool) -> None:
     """Play the whole pipeline over a small simulated web: sources in, a cited draft out. Needs no network."""
@@ -62,7 +59,7 @@ def demo(fresh: bool) -> None:
     sys.exit(play_demo(fresh=fresh))
 
 
-@main.command()
+@main.command(short_help="Start the Dagster UI and daemon on this home.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port of the web UI, on 127.0.0.1."
 )
@@ -73,7 +70,7 @@ def serve(port: int) -> None:
     sys.exit(serve_home(port))
 
 
-@main.command()
+@main.command(short_help="Poll sources now, due or not; fetch pages again.")
 @click.argument("slugs", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every enabled source.")
 @click.option("--max-items", type=click.IntRange(1), default=None, help="New pages per source at most.")
@@ -87,7 +84,7 @@ def crawl(slugs: tuple[str, ...], everything: bool, max_items: int | None, again
     sys.exit(crawl_now(slugs, everything=everything, max_items=max_items))
 
 
-@main.command("run")
+@main.command("run", short_help="Run a job in this process.")
 @click.argument("job")
 @click.option(
     "--partition", default=None, help="A partition key; FIRST...LAST for a range. Default: today, all regions."
@@ -106,7 +103,7 @@ def run_command(job: str, partition: str | None, config_file: Path | None) -> No
     sys.exit(run_named_job(job, partition, config_file))
 
 
-@main.command()
+@main.command(short_help="What translating what is pending would cost.")
 @click.option("--partition", default=None, help="A cell; FIRST...LAST for a range. Default: today, all regions.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def estimate(partition: str | None, as_json: bool) -> None:
@@ -116,7 +113,7 @@ def estimate(partition: str | None, as_json: bool) -> None:
     print_estimate(partition, as_json=as_json)
 
 
-@main.command()
+@main.command(short_help="What is there, pending, sick, and spent.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def status(as_json: bool) -> None:
     """What is there, what is pending, what is sick, what was spent."""
@@ -125,7 +122,7 @@ def status(as_json: bool) -> None:
     print_status(as_json=as_json)
 
 
-@main.group()
+@main.group(short_help="List, import and export sources.")
 def sources() -> None:
     """The catalogue's sources: list, import candidates, export."""
 
@@ -147,7 +144,7 @@ def sources_list(sick: bool, of_status: str | None, as_json: bool) -> None:
     list_sources(as_json=as_json, status=of_status, sick=sick)
 
 
-@sources.command("import")
+@sources.command("import", short_help="Take sources from a file as candidates.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def sources_import(file: Path) -> None:
     """Take sources from an OPML, CSV or YAML file as candidates; a probe decides about them."""
@@ -156,7 +153,7 @@ def sources_import(file: Path) -> None:
     sys.exit(import_sources(file))
 
 
-@sources.command("export")
+@sources.command("export", short_help="Write the sources as OPML or YAML.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 def sources_export(file: Path | None) -> None:
     """Write the sources as OPML to FILE or to standard output, or as YAML to a FILE ending in .yaml."""
@@ -165,7 +162,7 @@ def sources_export(file: Path | None) -> None:
     export_sources(file)
 
 
-@main.command()
+@main.command(short_help="Title, text, authors, date and language of HTML files.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a page.")
 def extract(files: tuple[Path, ...], as_json: bool) -> None:
@@ -185,14 +182,15 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
             reason = str(page["error"]).removeprefix(f"{page['file']}: ")
             click.secho(f"{page['file']}: {reason}", fg="red", err=True)
         else:
-            click.secho(str(page["title"]), bold=True)
-            about = [", ".join(page["authors"] or []), page["published_at"], page["language"]]
+            click.secho(str(page["title"] or f"{page['file']}: no title"), bold=True)
+            what = page["outcome"] if page["outcome"] != "article" else None
+            about = [", ".join(page["authors"] or []), page["published_at"], page["language"], what, page["reason"]]
             click.echo(" · ".join(str(part) for part in about if part))
-            click.echo(f"\n{page['text']}\n")
+            click.echo(f"\n{page['text'] or '(no text)'}\n")
     sys.exit(1 if failed else 0)
 
 
-@main.command()
+@main.command(short_help="Do a stage again for cells or articles.")
 @click.argument("stage", type=click.Choice(["fetch", "extraction", "translation", "scoring"]))
 @click.option("--cell", "cells", multiple=True, help="A cell, e.g. 2026-11-22|south-asia; may be repeated.")
 @click.option("--article", "article_ids", multiple=True, type=int, help="An article's id; may be repeated.")
@@ -225,10 +223,13 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
     count = request_reprocess(
         open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason, full_text=full_text
     )
-    click.echo(f"{count} articles will go through {stage} again")
+    if not count:
+        click.echo("No article was collected in these cells: there is nothing to do again.")
+        return
+    click.echo(f"{count:,} article{'s' if count > 1 else ''} will go through {stage} again")
 
 
-@main.command()
+@main.command(short_help="The open opportunities, best first.")
 @click.option("--desk", default=None, help="Only this desk's.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def opportunities(desk: str | None, as_json: bool) -> None:
@@ -238,12 +239,12 @@ def opportunities(desk: str | None, as_json: bool) -> None:
     list_open(desk, as_json=as_json)
 
 
-@main.group()
+@main.group(short_help="Show or write drafts.")
 def drafts() -> None:
     """The drafts."""
 
 
-@drafts.command("show")
+@drafts.command("show", short_help="Print a draft with its gates and citations.")
 @click.argument("key", required=False)
 def drafts_show(key: str | None) -> None:
     """Print a draft (`opp-12`; without a key the newest) with its gates and citations."""
@@ -252,7 +253,7 @@ def drafts_show(key: str | None) -> None:
     sys.exit(show_draft(key))
 
 
-@drafts.command("write")
+@drafts.command("write", short_help="Approve opportunities and write their drafts.")
 @click.argument("keys", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every approved or drafted opportunity.")
 def drafts_write(keys: tuple[str, ...], everything: bool) -> None:
@@ -262,7 +263,7 @@ def drafts_write(keys: tuple[str, ...], everything: bool) -> None:
     sys.exit(write_drafts(keys, everything=everything))
 
 
-@main.command(context_settings={"ignore_unknown_options": True})
+@main.command(short_help="Run a benchmark; `list` names them.", context_settings={"ignore_unknown_options": True})
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)

@@ -86,7 +86,8 @@ def _partition_tags(
     for key in keys:
         if not _has_key(partitions, key, instance):
             raise ConfigurationError(
-                f"{key!r} is not a partition of job {job.name}; one that is: {_example(partitions, instance)}"
+                f"{key!r} is not a partition of job {job.name}{_why_not(partitions, key)}; one that is: "
+                f"{_example(partitions, instance)}"
             )
     if len(keys) == 1:
         return {PARTITION: keys[0], **partitions.get_tags_for_partition_key(keys[0])}
@@ -105,6 +106,23 @@ def _has_key(partitions: dg.PartitionsDefinition[Any], key: str, instance: dg.Da
     if isinstance(partitions, dg.MultiPartitionsDefinition):
         return key.count("|") == 1 and partitions.has_partition_key(key)
     return partitions.has_partition_key(key)
+
+
+def _why_not(partitions: dg.PartitionsDefinition[Any], key: str) -> str:
+    """What is wrong with a key of two dimensions; empty for others."""
+    if not isinstance(partitions, dg.MultiPartitionsDefinition):
+        return ""
+    days, others = partitions.primary_dimension, partitions.secondary_dimension
+    day, bar, name = key.partition("|")
+    if not bar:
+        return f": it has no |{others.name}"
+    if not others.partitions_def.has_partition_key(name):
+        known = ", ".join(others.partitions_def.get_partition_keys())
+        return f": there is no {others.name} {name!r} (there are {known})"
+    if not days.partitions_def.has_partition_key(day):
+        first, last = days.partitions_def.get_first_partition_key(), days.partitions_def.get_last_partition_key()
+        return f": its days are {first} (EMCIP_START_DATE) to {last}"
+    return ""
 
 
 def _example(partitions: dg.PartitionsDefinition[Any], instance: dg.DagsterInstance) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.catalogue.exchange import export_opml, export_yaml, read_candidates
 from pipeline.cli.home import initialise, register_sources
+from pipeline.failures import ConfigurationError
 from pipeline.newsroom import open_newsroom
 from pipeline.settings import load_settings
 from pipeline.sources import ailing
@@ -137,12 +138,20 @@ def import_sources(file: Path) -> int:
 
 
 def export_sources(file: Path | None) -> None:
-    """Write the catalogue's sources: as YAML where the file's name ends so, else as OPML."""
+    """Write the catalogue's sources: as YAML where the file's name ends so, else as OPML.
+
+    Raises ConfigurationError when the file cannot be written.
+    """
     sources = open_newsroom().catalogue.sources
     as_yaml = file is not None and file.suffix.lower() in (".yaml", ".yml")
     text = export_yaml(sources) if as_yaml else export_opml(sources)
     if file is None:
         click.echo(text)
-    else:
+        return
+    try:
         file.write_text(text, encoding="utf-8")
-        click.echo(f"wrote {file}")
+    except OSError as error:
+        raise ConfigurationError(
+            f"{file} cannot be written: {error.strerror}; name a file in a folder of yours"
+        ) from None
+    click.echo(f"wrote {file}")

@@ -17,9 +17,11 @@ from sqlalchemy import case, func, select, text
 from sqlalchemy.orm import Session
 
 from pipeline.automation.sensors import pending
+from pipeline.cli.home import doubts
 from pipeline.extraction.doubts import doubtful_sources
 from pipeline.newsroom import Newsroom, open_newsroom
 from pipeline.providers.translators import lacking
+from pipeline.settings import unread
 from pipeline.sources import ailing
 from pipeline.sources.ailing import minute
 from pipeline.warehouse import schema as t
@@ -36,6 +38,7 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
             "home": str(newsroom.settings.home),
             "catalogue_problems": list(newsroom.catalogue.refused),
             "translator_problems": lacking(newsroom.settings),
+            "settings_ignored": sorted(unread(newsroom.settings.home)),
             "sources": _by(session, t.Source.status),
             "health": _by(session, t.Source.health),
             "well": _well(session),
@@ -148,8 +151,13 @@ def print_status(*, as_json: bool) -> None:
         f"this month ${spent['month']:.4f} of ${spent['month_cap']:.2f}",
     )
     console.print(table)
-    for problem in figures["translator_problems"]:
-        console.print(f"[yellow]translator[/]  {escape(problem)}", highlight=False)
+    if not figures["urls"]:
+        console.print(
+            "Nothing was crawled yet: `emcip serve` crawls what is due by itself, `emcip run ingest` at once.",
+            highlight=False,
+        )
+    for problem in doubts(newsroom.settings):
+        console.print(f"[yellow]settings[/]  {escape(problem)}", highlight=False)
     for problem in figures["catalogue_problems"]:
         console.print(f"[red]catalogue[/]  {escape(problem)}", highlight=False)
     for row in figures["failures"]:

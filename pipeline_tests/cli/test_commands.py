@@ -66,12 +66,29 @@ def test_a_wrong_setting_is_one_clear_line_and_exit_code_1(refusing: Emcip, monk
     assert "EMCIP_TRANSLATOR" in refused.output and "Traceback" not in refused.output
 
 
+@pytest.mark.parametrize("command", [("init",), ("run", "maintenance"), ("status",)], ids=lambda words: words[0])
+def test_what_the_settings_lack_is_told_before_the_work(
+    refusing: Emcip, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("EMCIP_TRANSLATOR", "claude")
+    monkeypatch.setenv("EMCIP_SERVICE_HOST", "10.0.0.1")
+    told = " ".join(refusing(*command).output.split())
+    assert "ANTHROPIC_API_KEY is not set" in told
+    assert "EMCIP_SERVICE_HOST is set and nothing reads it" in told
+
+
+def test_the_list_of_commands_cuts_no_sentence(refusing: Emcip) -> None:
+    for group in ((), ("sources",), ("drafts",)):
+        assert "..." not in refusing(*group, "--help").output.split("Commands:")[1]
+
+
 def test_status_is_read_by_people_and_by_programs(emcip: Emcip) -> None:
     emcip("init")
     figures = json.loads(emcip("status", "--json").output)
     assert figures["sources"] == {"candidate": len(load_catalogue().sources)}
     assert figures["pending"] == {} and figures["spent_usd"]["today"] == 0
-    assert "candidate" in emcip("status").output
+    told = emcip("status").output
+    assert "candidate" in told and "Nothing was crawled yet" in told
 
 
 def test_sources_are_listed_exported_and_taken_in_again(emcip: Emcip, tmp_path: Path) -> None:
@@ -102,16 +119,30 @@ def test_entries_that_are_refused_are_named_beside_those_that_are_taken(emcip: E
     ("arguments", "says"),
     [
         (("run", "no_such_job"), "the jobs are"),
-        (("run", "ingest", "--partition", "2026-01-01|mars"), "is not a partition of job ingest"),
+        (
+            ("run", "ingest", "--partition", "2026-01-01|mars"),
+            "is not a partition of job ingest: there is no region 'mars'",
+        ),
+        (
+            ("run", "ingest", "--partition", "2026-11-20"),
+            "'2026-11-20' is not a partition of job ingest: it has no |region",
+        ),
+        (("run", "ingest", "--partition", "2020-01-01|world"), "its days are 2026-09-01 (EMCIP_START_DATE) to "),
         (("run", "process", "--partition", "2026-11-20|world...2026-11-19|world"), "there is nothing from"),
         (("run", "probe_sources"), "add --partition"),
         (("run", "maintenance", "--partition", "x"), "has no partitions"),
         (("crawl",), "slugs, or --all"),
+        (("crawl", "--all", "alpha"), "--all is every source; leave it away to crawl alpha alone"),
+        (
+            ("sources", "export", "/no/such/folder/list.opml"),
+            "cannot be written: No such file or directory; name a file",
+        ),
         (("crawl", "no-such-source"), "not in the catalogue: no-such-source"),
         (("drafts", "write"), "keys such as opp-12, or --all"),
         (("drafts", "write", "opp-99"), "there is no opportunity"),
         (("reprocess", "scoring"), "say what to do again"),
         (("reprocess", "scoring", "--cell", "yesterday"), "is not a cell"),
+        (("reprocess", "scoring", "--article", "99999"), "there is no article 99999"),
         (("bench", "no-such-bench"), "there is no benchmark"),
     ],
     ids=lambda value: "" if isinstance(value, str) else " ".join(value),
@@ -151,6 +182,12 @@ def test_pages_are_extracted_one_json_line_each(refusing: Emcip, tmp_path: Path)
     assert (first["file"], first["language"]) == (str(good), "en")
     assert second["reason"] == "file_missing"
     assert done.exit_code == 1
+
+
+def test_a_page_without_a_title_or_a_text_says_so(refusing: Emcip, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text("<html><body></body></html>")
+    done = refusing("extract", tmp_path / "empty.html")
+    assert "empty.html: no title" in done.output and "(no text)" in done.output and "None" not in done.output
 
 
 def test_an_import_tells_what_is_new_known_and_wrong_and_rejections_have_reasons(emcip: Emcip, tmp_path: Path) -> None:
