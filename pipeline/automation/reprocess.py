@@ -16,7 +16,7 @@ from pipeline.cells import Cell
 from pipeline.crawl.again import ask_again_for_articles
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom
-from pipeline.translation.rows import ask_for_full_text
+from pipeline.translation.rows import ask_for_full_text, begin_round
 from pipeline.warehouse import schema as t
 
 FETCH = "fetch"  # the one stage that asks the web again; the others work on what is stored
@@ -42,7 +42,8 @@ def request_reprocess(
     """Make the stage pending for all articles of the cells and for the articles named; returns how many.
 
     Dead failures of those articles at this stage are forgotten too. ``full_text`` (of ``translation`` only) wants their
-    whole text, whatever their relevance; what is translated already stays. Raises ConfigurationError for an unknown
+    whole text, whatever their relevance; what is translated already stays. Translations that failed begin another
+    round: their refused paragraphs are asked for, and paid for, once more. Raises ConfigurationError for an unknown
     stage, a malformed cell, an article that is not there, or when neither cells nor articles are given.
     """
     if stage not in STAGES:
@@ -51,10 +52,7 @@ def request_reprocess(
         raise ConfigurationError("only a translation has a full text to ask for; leave --full-text away")
     if not cells and not article_ids:
         raise ConfigurationError("say what to do again: cells (2026-11-22|south-asia) or article ids")
-    try:
-        wanted = [Cell.parse(key) for key in cells]
-    except ValueError as error:
-        raise ConfigurationError(str(error)) from None
+    wanted = _cells(cells)
     with newsroom.warehouse.transaction() as session:
         ids = _articles(session, wanted, article_ids)
         if strangers := sorted(set(article_ids) - set(ids)):
@@ -62,24 +60,40 @@ def request_reprocess(
             raise ConfigurationError(
                 f"there is no article {named}; their numbers stand in articles.id of the warehouse"
             )
+        request = t.ReprocessRequest(
+            stage=stage,
+            selector={"cells": list(cells), "article_ids": list(article_ids)},
+            reason=reason,
+            articles=len(ids),
+            created_at=newsroom.clock.now(),
+            run_id=run_id,
+        )
+        session.add(request)
+        session.flush()
+        failed = begin_round(session, ids, request.id) if stage == "translation" else []
         if stage == FETCH:
             ask_again_for_articles(session, ids)
         elif full_text:
             ask_for_full_text(session, ids, reason=reason, now=newsroom.clock.now(), run_id=run_id)
             _forget_failures(session, stage, ids)
+            _mark(session, stage, failed, request.id)
         else:
-            _mark(session, stage, ids)
-        session.add(
-            t.ReprocessRequest(
-                stage=stage,
-                selector={"cells": list(cells), "article_ids": list(article_ids)},
-                reason=reason,
-                articles=len(ids),
-                created_at=newsroom.clock.now(),
-                run_id=run_id,
-            )
-        )
+            _mark(session, stage, ids, request.id)
     return len(ids)
+
+
+def named_articles(newsroom: Newsroom, cells: Sequence[str], article_ids: Sequence[int]) -> list[int]:
+    """The articles that a request for these cells and articles would be about."""
+    wanted = _cells(cells)
+    with newsroom.warehouse.reading() as session:
+        return _articles(session, wanted, article_ids)
+
+
+def _cells(keys: Sequence[str]) -> list[Cell]:
+    try:
+        return [Cell.parse(key) for key in keys]
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
 
 
 def _articles(session: Session, cells: Sequence[Cell], article_ids: Sequence[int]) -> list[int]:
@@ -96,14 +110,15 @@ def _articles(session: Session, cells: Sequence[Cell], article_ids: Sequence[int
     )
 
 
-def _mark(session: Session, stage: str, ids: Sequence[int]) -> None:
+def _mark(session: Session, stage: str, ids: Sequence[int], request: int) -> None:
+    """By the number of the request: an article may be asked for as often as somebody likes."""
     table = _TABLES[stage]
     for start in range(0, len(ids), 500):
         chunk = ids[start : start + 500]
         session.execute(
             update(table)
             .where(table.article_id.in_(chunk), table.current, table.version.not_like(f"%{REQUESTED}%"))
-            .values(version=table.version + REQUESTED)
+            .values(version=table.version + f"{REQUESTED}{request}")
         )
     _forget_failures(session, stage, ids)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 
 import click
 
 from pipeline.cells import REGIONS, Cell
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom, open_newsroom
-from pipeline.translation.estimate import estimate
+from pipeline.translation.estimate import estimate, estimate_articles
 
 
 def print_estimate(partition: str | None, *, as_json: bool) -> None:
@@ -30,6 +31,13 @@ def print_estimate(partition: str | None, *, as_json: bool) -> None:
     if not told.usd:
         click.echo("EMCIP_TRANSLATOR is none: nothing is translated, nothing is paid")
     click.echo("left          " + ", ".join(f"{name} ${left:.2f}" for name, left in told.left_usd.items()))
+
+
+def print_price(newsroom: Newsroom, article_ids: Sequence[int]) -> None:
+    """One line, where anything is to be paid: what the memory has, and what was answered well, costs nothing."""
+    told = estimate_articles(newsroom, article_ids)
+    if told.characters:
+        click.echo(f"to pay for: {told.in_short()}")
 
 
 def _cells(newsroom: Newsroom, partition: str | None) -> list[Cell]:

@@ -210,8 +210,9 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
     as_json: bool,
 ) -> None:
     """Do STAGE again for cells or articles: the sensor or `emcip run process` does it; `fetch` waits for a crawl."""
-    from pipeline.automation.reprocess import request_reprocess
+    from pipeline.automation.reprocess import named_articles, request_reprocess
     from pipeline.cli.compare import print_comparison
+    from pipeline.cli.estimate import print_price
     from pipeline.newsroom import open_newsroom
 
     if dry_run:
@@ -220,13 +221,16 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
         print_comparison(cells, article_ids, sample, as_json=as_json)
         return
 
+    newsroom = open_newsroom()
     count = request_reprocess(
-        open_newsroom(), stage=stage, cells=cells, article_ids=article_ids, reason=reason, full_text=full_text
+        newsroom, stage=stage, cells=cells, article_ids=article_ids, reason=reason, full_text=full_text
     )
     if not count:
         click.echo("No article was collected in these cells: there is nothing to do again.")
         return
     click.echo(f"{count:,} article{'s' if count > 1 else ''} will go through {stage} again")
+    if stage == "translation":
+        print_price(newsroom, named_articles(newsroom, cells, article_ids))
 
 
 @main.command(short_help="The open opportunities, best first.")

@@ -31,6 +31,7 @@ REFUSALS = {
 }
 ODD_ANSWERS: dict[str, Callable[[str], str]] = {
     "drop_numbers": lambda text: re.sub(r"\d", "", text),
+    "wrong_figure": lambda text: re.sub(r"\b\d\d\b", lambda figure: str(int(figure.group()) + 37), text, count=1),
     "empty": lambda text: "",
     "half": lambda text: text[: len(text) // 4],
     "commentary": lambda text: f"Here is the translation you asked for: {text}",
@@ -56,6 +57,7 @@ class FakeTranslate:
         self.troubles = Troubles(KINDS)
         self.requests: list[dict[str, Any]] = []
         self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
+        self.ended = threading.Semaphore(0)  # released when a request is over, its answer sent
         self.endpoint = ""
         self.go_on = threading.Event()  # ends the waiting of slow answers
 
@@ -112,6 +114,7 @@ class FakeTranslate:
         }
         self.requests.append(seen)
         self.arrived.release()
+        context.add_callback(self.ended.release)
         trouble = self.troubles.next()
         self._refuse(trouble, seen, context)
         if trouble == "slow":

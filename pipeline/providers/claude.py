@@ -116,11 +116,15 @@ class Claude:
         documents: Sequence[ClaudeDocument] = (),
         max_tokens: int = 4000,
         model: str | None = None,
+        again: int = 0,
     ) -> T:
-        """An answer in the shape of ``schema``, whose bounds are checked here: the server does not."""
+        """An answer in the shape of ``schema``, whose bounds are checked here: the server does not.
+
+        Another number of ``again`` asks anew for what was answered already.
+        """
         payload = self._payload(system, prompt, documents, max_tokens, model, citations=False)
         payload["output_config"] = {"format": {"type": "json_schema", "schema": json_schema(schema)}}
-        message = self._ask(payload, stage=stage, subject=subject, desk_id=desk_id)
+        message = self._ask(payload, stage=stage, subject=subject, desk_id=desk_id, again=again)
         return _validated(schema, _whole_text(message, subject), subject)
 
     def cited(
@@ -177,7 +181,9 @@ class Claude:
             "messages": [{"role": "user", "content": [*content, {"type": "text", "text": prompt}]}],
         }
 
-    def _ask(self, payload: dict[str, Any], *, stage: str, subject: str, desk_id: str | None) -> dict[str, Any]:
+    def _ask(
+        self, payload: dict[str, Any], *, stage: str, subject: str, desk_id: str | None, again: int = 0
+    ) -> dict[str, Any]:
         request = PaidRequest(
             provider=PROVIDER,
             model=payload["model"],
@@ -187,6 +193,7 @@ class Claude:
             desk_id=desk_id,
             input_units=estimate_tokens(json.dumps(payload, ensure_ascii=False)) + OVERHEAD_TOKENS,
             max_output_units=payload["max_tokens"],
+            again=again,
         )
         return self.gate.call(request, lambda: self._send(payload))
 

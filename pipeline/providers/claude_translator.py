@@ -49,20 +49,22 @@ class ClaudeTranslator:
         return version_of(self._model)
 
     def translate(
-        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1, again: int = 0
     ) -> list[str]:
         def ask(contents: list[str]) -> list[str]:
             listed = json.dumps(contents, ensure_ascii=False)
+            refused = AGAIN if attempt > 1 or again else ""
             answer = self._claude.structured(
                 stage=STAGE,
                 subject=subject,
                 desk_id=None,
                 system=SYSTEM,
                 prompt=f"Translate from {source or 'the language it is in'} to {target} (ISO 639 codes). "
-                f"The list has {len(contents)} strings.{AGAIN if attempt > 1 else ''}\n{as_data(listed, 'strings')}",
+                f"The list has {len(contents)} strings.{refused}\n{as_data(listed, 'strings')}",
                 schema=Translations,
                 max_tokens=MIN_ANSWER_TOKENS + 2 * estimate_tokens(listed),
                 model=self._model,
+                again=again,
             )
             return answer.translations
 

@@ -26,14 +26,27 @@ class Translators:
         self.left: dict[str, str] = {}
         self.preferred = self._names[0] if self._names else "none"
 
+    def usable(self) -> list[str]:
+        """The names of those that were not left, the preferred one first."""
+        return [name for name in self._names if name not in self.left]
+
     def first(self) -> Translator:
         """The preferred one of those that can be used. Raises ConfigurationError when there is none."""
-        return self._next(self._names)
+        for name in self.usable():
+            opened = self.open(name)
+            if opened is not None:
+                return opened
+        raise ConfigurationError(f"no translator is left: {self.said()}")
 
-    def another(self, name: str) -> Translator:
-        """The next one after this, or this one again when it is alone."""
-        at = self._names.index(name) if name in self._names else 0
-        return self._next([*self._names[at + 1 :], *self._names[: at + 1]])
+    def open(self, name: str) -> Translator | None:
+        """This one, or None when it cannot be opened and another can be asked. Raises as :meth:`leave` does."""
+        if name not in self._opened:
+            try:
+                self._opened[name] = self._open(name)
+            except ConfigurationError as error:
+                self.leave(name, error)
+                return None
+        return self._opened[name]
 
     def leave(self, name: str, error: EmcipError) -> None:
         """Do without this one from now on. Raises the error when it was the last, or is one that passes."""
@@ -47,16 +60,3 @@ class Translators:
     def said(self) -> str:
         """Which were left, and why; empty if none."""
         return "; ".join(f"{name} was left for this run ({why})" for name, why in self.left.items())
-
-    def _next(self, names: Sequence[str]) -> Translator:
-        for name in names:
-            if name in self.left:
-                continue
-            if name not in self._opened:
-                try:
-                    self._opened[name] = self._open(name)
-                except ConfigurationError as error:
-                    self.leave(name, error)
-                    continue
-            return self._opened[name]
-        raise ConfigurationError(f"no translator is left: {self.said()}")

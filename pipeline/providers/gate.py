@@ -63,7 +63,10 @@ class CallLost(ServiceUnavailable):
 
 @dataclass(frozen=True)
 class PaidRequest:
-    """One call. ``payload`` is all that shapes the answer; ``input_units`` is an estimate from above."""
+    """One call. ``payload`` is all that shapes the answer; ``input_units`` is an estimate from above.
+
+    ``again`` makes it another request although it asks the same: the number of somebody's wish to try again.
+    """
 
     provider: str
     model: str
@@ -73,10 +76,12 @@ class PaidRequest:
     desk_id: str | None
     input_units: int
     max_output_units: int
+    again: int = 0
 
     @cached_property
     def hash(self) -> str:
-        whole = {"provider": self.provider, "model": self.model, "payload": self.payload}
+        whole: dict[str, Any] = {"provider": self.provider, "model": self.model, "payload": self.payload}
+        whole |= {"again": self.again} if self.again else {}
         canonical = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 

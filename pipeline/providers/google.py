@@ -39,7 +39,7 @@ class GoogleTranslator:
         return version_of(self._settings, source, target)
 
     def translate(
-        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1, again: int = 0
     ) -> list[str]:
         glossary = self._settings.glossaries.get((source or "", target), "")
 
@@ -47,11 +47,11 @@ class GoogleTranslator:
             payload = {"contents": contents, "source": _code(source), "target": _code(target)}
             payload |= {"mime_type": "text/plain"}
             payload |= {"glossary": glossary} if glossary else {}
-            return self._ask(payload | ({"attempt": attempt} if attempt > 1 else {}), subject)
+            return self._ask(payload | ({"attempt": attempt} if attempt > 1 else {}), subject, again)
 
         return in_requests(texts, source, target, max_characters=self.max_characters, max_texts=self.max_texts, ask=ask)
 
-    def _ask(self, payload: Mapping[str, Any], subject: str) -> list[str]:
+    def _ask(self, payload: Mapping[str, Any], subject: str, again: int) -> list[str]:
         """``attempt`` in the payload only makes it another request: the service is asked the same again."""
         request = PaidRequest(
             provider=PROVIDER,
@@ -62,6 +62,7 @@ class GoogleTranslator:
             desk_id=None,
             input_units=sum(len(text) for text in payload["contents"]),
             max_output_units=0,  # only what is sent is charged
+            again=again,
         )
         answer = self._gate.call(request, lambda: self._send(payload))
         return [str(text) for text in answer["texts"]]

@@ -39,9 +39,10 @@ class Translator(Protocol):
     def max_texts(self) -> int: ...
 
     def translate(
-        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1, again: int = 0
     ) -> list[str]:
-        """As many texts as were given, in order. ``attempt`` 2 asks anew for what came back wrong at 1.
+        """As many texts as were given, in order. ``attempt`` 2 asks anew for what came back wrong at 1, and so does
+        another number of ``again``: a wish to try again.
 
         Raises BudgetExhausted, ServiceUnavailable, ConfigurationError, or PermanentError for these texts.
         """
@@ -59,7 +60,7 @@ class NoTranslator:
         return "none"
 
     def translate(
-        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1
+        self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1, again: int = 0
     ) -> list[str]:
         raise ConfigurationError("EMCIP_TRANSLATOR is none; set it to google or claude to translate")
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
 from pipeline.newsroom import Newsroom
@@ -14,8 +15,8 @@ from pipeline.providers.budget import allowances, caps_of
 from pipeline.providers.prices import Prices
 from pipeline.providers.translators import memory_versions, price_of
 from pipeline.translation import memory
-from pipeline.translation.rows import pending_in_cell
-from pipeline.translation.segments import segments
+from pipeline.translation.rows import Waiting, pending_in_cell, pending_of
+from pipeline.translation.segments import Segments, segments
 from pipeline.warehouse import schema as t
 
 READ = 200
@@ -56,35 +57,60 @@ def estimate(newsroom: Newsroom, cells: Sequence[Cell]) -> Estimate:
     A paragraph that comes several times counts once, as it is paid. Nothing is asked, and nothing is written. Raises
     ConfigurationError when a translator of the list has no price.
     """
-    settings, told = newsroom.settings, Estimate()
-    now, seen = newsroom.clock.now(), set[int]()  # hashes: the texts of a year's backfill do not fit into memory
+    count = _Count(newsroom)
     for cell in cells:
         with newsroom.warehouse.reading() as session:
-            works = pending_in_cell(session, settings, cell, now)
-            needed = [work for work in works if settings.translators and work.language != settings.target_language]
-            told.articles, told.unneeded = told.articles + len(needed), told.unneeded + len(works) - len(needed)
-            for start in range(0, len(needed), READ):
-                chunk = {work.extraction_id: work for work in needed[start : start + READ]}
-                rows = session.execute(
-                    select(t.Extraction.id, t.Extraction.title, t.Extraction.text).where(t.Extraction.id.in_(chunk))
-                )
-                for row in rows:
-                    language, parts = chunk[row.id].language, segments(row.title, row.text)
-                    texts, lead = parts.to_translate(), set(parts.to_translate(lead_only=True))
-                    new = [text for text in texts if hash((language, text)) not in seen]
-                    known = memory.recall(
-                        session,
-                        new,
-                        source=language,
-                        target=settings.target_language,
-                        translators=memory_versions(settings, language, settings.target_language),
-                    )
-                    seen |= {hash((language, text)) for text in new}
-                    told.repeated += sum(len(text) for text in texts) - sum(len(text) for text in new)
-                    told.in_memory += sum(len(text) for text in known)
-                    told.characters += sum(len(text) for text in new if text not in known)
-                    told.lead_characters += sum(len(text) for text in new if text not in known and text in lead)
-    return _priced(newsroom, told)
+            count.add(session, pending_in_cell(session, newsroom.settings, cell, count.now))
+    return _priced(newsroom, count.told)
+
+
+def estimate_articles(newsroom: Newsroom, article_ids: Sequence[int]) -> Estimate:
+    """The same for those of these articles that are pending."""
+    count = _Count(newsroom)
+    for start in range(0, len(article_ids), READ):
+        with newsroom.warehouse.reading() as session:
+            chunk = article_ids[start : start + READ]
+            count.add(session, pending_of(session, newsroom.settings, chunk, count.now))
+    return _priced(newsroom, count.told)
+
+
+class _Count:
+    """Adds up articles; remembers the hashes of their paragraphs: the texts of a year do not fit into memory."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.told, self.now = Estimate(), newsroom.clock.now()
+        self._settings, self._seen = newsroom.settings, set[int]()
+
+    def add(self, session: Session, works: Sequence[Waiting]) -> None:
+        settings = self._settings
+        needed = [work for work in works if settings.translators and work.language != settings.target_language]
+        self.told.articles += len(needed)
+        self.told.unneeded += len(works) - len(needed)
+        for start in range(0, len(needed), READ):
+            chunk = {work.extraction_id: work for work in needed[start : start + READ]}
+            rows = session.execute(
+                select(t.Extraction.id, t.Extraction.title, t.Extraction.text).where(t.Extraction.id.in_(chunk))
+            )
+            for row in rows:
+                self._add_article(session, chunk[row.id].language, segments(row.title, row.text))
+
+    def _add_article(self, session: Session, language: str | None, parts: Segments) -> None:
+        told, target = self.told, self._settings.target_language
+        texts, lead = parts.to_translate(), set(parts.to_translate(lead_only=True))
+        new = [text for text in texts if hash((language, text)) not in self._seen]
+        known = memory.look_up(
+            session,
+            new,
+            source=language,
+            target=target,
+            translators=memory_versions(self._settings, language, target),
+            now=self.now,
+        ).good
+        self._seen |= {hash((language, text)) for text in new}
+        told.repeated += sum(len(text) for text in texts) - sum(len(text) for text in new)
+        told.in_memory += sum(len(text) for text in known)
+        told.characters += sum(len(text) for text in new if text not in known)
+        told.lead_characters += sum(len(text) for text in new if text not in known and text in lead)
 
 
 def _priced(newsroom: Newsroom, told: Estimate) -> Estimate:

@@ -52,6 +52,7 @@ class Waiting:
     relevance: float | None = None  # 0-1, in its own language; None until it was looked at
     has_lead: bool = False  # title and lead are there, the full text is what is wanted
     asked: bool = False  # its full text is: by a person, or by an opportunity that rests on it
+    round: int = 0  # the wish to try again what was refused; 0 if nobody has one
 
 
 @dataclass
@@ -99,10 +100,21 @@ def pending_by_cell(session: Session, settings: Settings, now: dt.datetime) -> l
 
 def pending_in_cell(session: Session, settings: Settings, cell: Cell, now: dt.datetime) -> list[Waiting]:
     """What a run of this cell works on, newest first. A run has a budget of its own, so what waits is tried."""
+    here = and_(t.Article.cell_date == cell.day, t.Article.region == cell.region)
+    return _listed(session, settings, here, now)
+
+
+def pending_of(session: Session, settings: Settings, article_ids: Sequence[int], now: dt.datetime) -> list[Waiting]:
+    """Those of the articles that a run of their cells works on."""
+    return _listed(session, settings, t.Article.id.in_(article_ids), now)
+
+
+def _listed(session: Session, settings: Settings, which: ColumnElement[bool], now: dt.datetime) -> list[Waiting]:
     query = (
         _pending(translation_version(settings), now)
-        .where(t.Article.cell_date == cell.day, t.Article.region == cell.region)
+        .where(which)
         .join(t.Source, t.Source.slug == t.Article.source_slug)
+        .outerjoin(t.TranslationRound, t.TranslationRound.article_id == t.Article.id)
         .with_only_columns(
             t.Extraction.id,
             t.Article.id,
@@ -114,6 +126,7 @@ def pending_in_cell(session: Session, settings: Settings, cell: Cell, now: dt.da
             t.Translation.relevance,
             t.Translation.status,
             _asked().label("asked"),
+            func.coalesce(t.TranslationRound.round, 0),
         )
         .order_by(t.Article.id.desc())
     )
@@ -128,6 +141,7 @@ def pending_in_cell(session: Session, settings: Settings, cell: Cell, now: dt.da
             row[7],
             row[8] == "lead",
             bool(row[9]),
+            row[10],
         )
         for row in session.execute(query)
     ]
@@ -141,6 +155,32 @@ def ask_for_full_text(
         {"article_id": article_id, "reason": reason, "created_at": now, "run_id": run_id} for article_id in article_ids
     ]
     insert_ignore(session, t.FullTextRequest, rows)
+
+
+def begin_round(session: Session, article_ids: Sequence[int], round_: int) -> list[int]:
+    """Let those of the articles that failed ask again for what was refused; returns them."""
+    failed: list[int] = []
+    for start in range(0, len(article_ids), 500):
+        chunk = article_ids[start : start + 500]
+        failed += session.scalars(
+            select(t.Translation.article_id).where(
+                t.Translation.article_id.in_(chunk), t.Translation.current, t.Translation.status == "failed"
+            )
+        )
+        failed += map(
+            int,
+            session.scalars(
+                select(t.FailureRow.subject_id).where(
+                    t.FailureRow.stage == STAGE,
+                    t.FailureRow.subject_type == "article",
+                    t.FailureRow.subject_id.in_([str(article) for article in chunk]),
+                )
+            ),
+        )
+    failed = sorted(set(failed))
+    rows = [{"article_id": article, "round": round_} for article in failed]
+    upsert(session, t.TranslationRound, rows, key=["article_id"], update=["round"])
+    return failed
 
 
 def articles_with_lead_only(session: Session, cells: Sequence[Cell]) -> list[int]:

@@ -28,6 +28,8 @@ from pipeline.topics.match import Reading
 from pipeline.topics.relevance import relevance_of
 from pipeline.translation.article import Desk, Meter
 from pipeline.translation.estimate import estimate
+from pipeline.translation.filling import LeftToAnother
+from pipeline.translation.holds import Holder
 from pipeline.translation.rows import (
     STAGE,
     Done,
@@ -138,6 +140,9 @@ def _desk(newsroom: Newsroom, run: Run, gate: PaidGate) -> Desk:
             settings.translators, lambda name: open_translator(newsroom, run, gate, name=name), run.log, run.attempt
         ),
         lambda language: memory_versions(settings, language, settings.target_language),
+        run.run_id,
+        Holder(run.run_id),
+        run.cancelled,
     )
 
 
@@ -228,6 +233,10 @@ class _CellWork:
         title, text = texts[work.extraction_id]
         try:
             done = self._desk.translate(work, title, text, full=full)
+        except LeftToAnother as error:
+            self.summary.counts["left_to_another_run"] += 1
+            self._run.log(f"translations {self.cell.key}: article {work.article_id} stays pending: {error}")
+            return
         except Exception as error:
             if isinstance(error, ConfigurationError) or service_failure(error):
                 raise

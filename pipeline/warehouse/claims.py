@@ -42,9 +42,14 @@ def _identity(pid: int) -> str:
     return f"{socket.gethostname()}/{pid}/{psutil.Process(pid).create_time():.2f}"
 
 
+def part_of_this_process(name: str) -> str:
+    """An owner within this process, for work that its threads must not do twice; gone when the process is."""
+    return f"{this_process()}#{name}"
+
+
 def is_gone(owner: str) -> bool:
     """Whether the owner was a process of this machine that no longer runs. Of other machines: not known."""
-    host, pid, started = owner.rsplit("/", 2)
+    host, pid, started = owner.partition("#")[0].rsplit("/", 2)
     if host != socket.gethostname():
         return False
     try:
@@ -54,14 +59,24 @@ def is_gone(owner: str) -> bool:
 
 
 def claim(
-    session: Session, stage: str, subjects: Iterable[object], *, now: dt.datetime, run_id: str | None = None
+    session: Session,
+    stage: str,
+    subjects: Iterable[object],
+    *,
+    now: dt.datetime,
+    run_id: str | None = None,
+    owner: str | None = None,
+    lease: dt.timedelta = LEASE,
 ) -> set[str]:
-    """Take the subjects that nobody else holds, for LEASE; returns those that are now ours, as strings."""
+    """Take the subjects that nobody else holds, for ``lease``; returns those that are now ours, as strings.
+
+    ``owner`` is this process unless it is said to be a part of it.
+    """
     wanted = [str(subject) for subject in subjects]
     if not wanted:
         return set()
     session.flush()  # what is asked below does not do it by itself
-    me, connection = this_process(), session.connection()
+    me, connection = owner or this_process(), session.connection()
     asked = {"stage": stage, "me": me, "wanted": wanted}
     held = connection.execute(_HELD, {"stage": stage, "wanted": wanted}).all()
     gone = {owner for owner in {row.owner for row in held} if owner != me and is_gone(owner)}
@@ -72,15 +87,15 @@ def claim(
         session,
         Claim,
         [
-            {"stage": stage, "subject_id": subject, "owner": me, "run_id": run_id, "expires_at": now + LEASE}
+            {"stage": stage, "subject_id": subject, "owner": me, "run_id": run_id, "expires_at": now + lease}
             for subject in wanted
         ],
     )
     return set(connection.scalars(_MINE, asked))
 
 
-def release(session: Session, stage: str, subjects: Collection[object]) -> None:
-    """Give back what this process holds; call it in the transaction that stores the work."""
+def release(session: Session, stage: str, subjects: Collection[object], *, owner: str | None = None) -> None:
+    """Give back what this process (or ``owner``) holds; call it in the transaction that stores the work."""
     session.flush()
     wanted = [str(subject) for subject in subjects]
-    session.connection().execute(_RELEASED, {"stage": stage, "me": this_process(), "wanted": wanted})
+    session.connection().execute(_RELEASED, {"stage": stage, "me": owner or this_process(), "wanted": wanted})

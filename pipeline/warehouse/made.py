@@ -110,6 +110,33 @@ class TranslationMemory(Base):
     text: Mapped[str] = mapped_column(Text)
     provider: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    checks: Mapped[str | None] = mapped_column(Text, doc="version that it passed; none: an early one")
+
+
+class TranslationRefusal(Base):
+    """A paragraph whose answer was no translation: paid for, served to nobody, and not asked for by itself again."""
+
+    __tablename__ = "translation_refusals"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True, doc="as in translation_memory")
+    reason: Mapped[str] = mapped_column(Text, doc="what the checks say: a slug, a colon, a sentence")
+    answer: Mapped[str] = mapped_column(Text, doc="what came back last")
+    provider: Mapped[str] = mapped_column(Text, doc="who answered")
+    checks: Mapped[str] = mapped_column(Text, doc="version of the checks that refused it")
+    tries: Mapped[int] = mapped_column(doc="answers that this translator was ever asked for")
+    round: Mapped[int] = mapped_column(BigId, default=0, doc="the wish to try again that it answers, 0: none")
+    spent: Mapped[int] = mapped_column(doc="tries in that round, by the present checks")
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, doc="when the last answer was refused")
+    run_id: Mapped[str | None] = mapped_column(Text, doc="run that asked last")
+
+
+class TranslationRound(Base):
+    """An article that failed and that somebody wants tried again: what was refused may be asked for once more."""
+
+    __tablename__ = "translation_rounds"
+
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("articles.id"), primary_key=True, autoincrement=False)
+    round: Mapped[int] = mapped_column(BigId, doc="number of the request, of reprocess_requests")
 
 
 class Score(Base):

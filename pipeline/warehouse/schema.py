@@ -18,6 +18,8 @@ from pipeline.warehouse.made import (
     StoryGathering,
     Translation,
     TranslationMemory,
+    TranslationRefusal,
+    TranslationRound,
 )
 from pipeline.warehouse.running import (
     ApiUsage,
@@ -75,6 +77,8 @@ __all__ = [
     "StoryGathering",
     "Translation",
     "TranslationMemory",
+    "TranslationRefusal",
+    "TranslationRound",
     "Url",
 ]
 

@@ -146,6 +146,15 @@ def test_what_is_asked_for_again_is_pending_and_its_cell_is_found(
     assert (request.stage, request.articles, request.reason) == ("extraction", 1, "new rules")
 
 
+def test_the_same_may_be_asked_for_again_and_again(newsroom: Newsroom) -> None:
+    with newsroom.warehouse.transaction() as session:
+        article = add_article(newsroom.warehouse, session, add_source(session))
+    for _ in range(3):
+        with newsroom.warehouse.transaction() as session:
+            add_extraction(session, session.get_one(t.Article, article.id), text="Words.", version=EXTRACTOR_VERSION)
+        assert request_reprocess(newsroom, stage="extraction", article_ids=[article.id]) == 1
+
+
 @pytest.mark.parametrize(
     ("wish", "says"),
     [

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -416,16 +417,17 @@ def test_only_articles_of_the_cell_are_worked_on(room: Newsroom, google: FakeTra
     assert google.requests == []
 
 
-def elsewhere(room: Newsroom, google: FakeTranslate) -> subprocess.Popen[bytes]:
+def elsewhere(room: Newsroom, google: FakeTranslate, cell: Cell = CELL, **more: str) -> subprocess.Popen[bytes]:
     """Another process that translates the cell."""
     return subprocess.Popen(
-        [sys.executable, "-m", "pipeline_tests.translation.elsewhere", CELL.key],
+        [sys.executable, "-m", "pipeline_tests.translation.elsewhere", cell.key],
         env={
             **os.environ,
             "EMCIP_HOME": str(room.settings.home),
             "EMCIP_DATABASE_URL": room.warehouse.engine.url.render_as_string(hide_password=False),
             "EMCIP_TRANSLATOR": "google",
             "EMCIP_GOOGLE_ENDPOINT": google.endpoint,
+            **more,
         },
     )
 
@@ -435,9 +437,12 @@ def test_two_runs_in_one_cell_share_its_articles(room: Newsroom, google: FakeTra
         add(room, number)
     google.troubles.cause("slow", times=1)
     other = elsewhere(room, google)
-    assert google.arrived.acquire(timeout=60)  # it holds a batch of eight
-    assert work(room).counts["complete"] == 4
-    google.go_on.set()
+    assert google.arrived.acquire(timeout=60)  # it holds a batch of eight, and asks for the boilerplate of all
+    with ThreadPoolExecutor(1) as pool:
+        mine = pool.submit(work, room)
+        assert google.arrived.acquire(timeout=60)  # what is not boilerplate
+        google.go_on.set()
+        assert mine.result(timeout=60).counts["complete"] == 4
     assert other.wait(timeout=60) == 0
     assert len(states(room)) == 12
     assert len(google.requests) == 12
