@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gzip
 import json
 import logging
 import math
@@ -26,6 +25,8 @@ from typing import Any
 
 import click
 
+from benchmarks.annotated.bounds import cross_validate, print_validation
+from benchmarks.annotated.pages import Page, read_pages
 from pipeline.extraction import measure
 from pipeline.extraction.doubts import LOW as LOW_CONFIDENCE
 from pipeline.extraction.measure import Rows, Score
@@ -48,18 +49,6 @@ class Output:
     published: dt.datetime | dt.date | None = None
     language: str | None = None
     confidence: float | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the folder with what is known of it."""
-
-    body: bytes
-    url: str | None
-    language: str | None
-    article: bool
-    expected: dict[str, Any]
-    source: str = ""
 
 
 Engine = Callable[[Page], Output]
@@ -156,36 +145,6 @@ def _rows(page: Page, output: Output) -> Iterator[tuple[str, Sequence[float]]]:
                 yield "minute", (minute,)
     if output.language and page.article and page.language:
         yield "language", (float(base_language(output.language) == base_language(page.language)),)
-
-
-def read_pages(folder: Path, *, every: int = 1) -> Iterator[Page]:
-    """The folder's pages, one in ``every``. Raises ConfigurationError when it is not laid out as such a folder."""
-    listing = folder / "pages.jsonl"
-    truths = [path for path in (folder / "expected.jsonl.gz", folder / "expected.jsonl") if path.exists()]
-    if not listing.exists() or not truths:
-        raise ConfigurationError(
-            f"{folder} holds no annotated pages: it needs pages.jsonl and expected.jsonl (or expected.jsonl.gz)"
-        )
-    expected = {row["id"]: row for row in _json_lines(truths[0])}
-    for row in list(_json_lines(listing))[::every]:
-        yield Page(
-            body=_unpacked((folder / row["file"]).read_bytes()),
-            url=row.get("url"),
-            language=row.get("language"),
-            article=row.get("page_type", "article") == "article",
-            expected=expected.get(row["id"], {}),
-            source=row.get("source") or row["id"],
-        )
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    for line in _unpacked(path.read_bytes()).decode("utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
-
-
-def _unpacked(data: bytes) -> bytes:
-    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
 
 def run_engines(pages: Iterator[Page], chosen: dict[str, Engine]) -> tuple[dict[str, Tally], int]:
@@ -296,6 +255,11 @@ def main(arguments: list[str], as_json: bool) -> int:
     parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
     parser.add_argument("--bootstrap", type=int, default=measure.DRAWS, metavar="N", help="resamples per interval")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th page, for a quick look")
+    parser.add_argument(
+        "--cross-validate",
+        action="store_true",
+        help="also choose the text method's bounds on nine tenths of the publishers and score the tenth (slow)",
+    )
     parser.add_argument("--only", action="append", metavar="ENGINE", help="one engine beside the default; repeatable")
     given = parser.parse_args(arguments)
     name = given.folder or os.environ.get("EMCIP_CORPUS")
@@ -315,8 +279,12 @@ def main(arguments: list[str], as_json: bool) -> int:
     folder = Path(name)
     tallies, count = run_engines(read_pages(folder, every=given.every), chosen)
     found = report(tallies, folder, count, given.bootstrap)
+    if given.cross_validate:
+        found["cross_validation"] = cross_validate(list(read_pages(folder, every=given.every)))
     if as_json or given.as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
         print_report(found)
+        if given.cross_validate:
+            print_validation(found["cross_validation"])
     return 0

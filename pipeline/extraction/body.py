@@ -7,11 +7,9 @@ at another part of the page, and trafilatura decides alone, with its full cascad
 
 from __future__ import annotations
 
-import logging
 import re
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
@@ -19,14 +17,11 @@ from lxml.html import HtmlElement
 from pipeline.extraction.blocks import Block, plain_blocks, render_text
 from pipeline.extraction.column import Column, Seen, words_of
 from pipeline.extraction.markup import Markup
+from pipeline.extraction.method import METHOD, Method
 from pipeline.extraction.overlooked import find_lead
 from pipeline.extraction.segments import Cut, Frame, Segment, cut
 from pipeline.extraction.structured import PageData, plain
 
-FEWEST_SHARED = 0.3
-SMALLEST_CORE = 300
-MOSTLY_SHARED = 0.6
-TOO_LITTLE = 3
 ENOUGH_FOR_ONE = 1500
 KEEP_SHARE = 0.5
 ENOUGH_CHARACTERS = 250
@@ -54,36 +49,35 @@ class Body:
         return render_text(self.blocks)
 
 
-def find_body(markup: Markup, data: PageData, url: str | None) -> Body:
+def find_body(markup: Markup, data: PageData, url: str | None, method: Method = METHOD) -> Body:
     """The article's blocks; an empty list when the page holds no text to speak of. The tree is altered."""
-    tree = markup.tree
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree, engines, bounds = markup.tree, method.engines, method.bounds
     page = cut(tree)
     segments = page.segments
     whole = copy(tree)
     _lighten(tree, page)
-    text = _trafilatura(tree, url, fast=True, favor_recall=True)
-    first, second = Seen(text), Seen(_readability(tree))
-    column = Column(segments, first, second)
-    shared, method = column.agreement, "trafilatura+readability"
-    if shared >= MOSTLY_SHARED and column.second_size > TOO_LITTLE * column.first_size:
+    text = engines.fast(tree, url)
+    first, second = Seen(text, bounds), Seen(engines.readability(tree), bounds)
+    column = Column(segments, first, second, bounds)
+    shared, way = column.agreement, "trafilatura+readability"
+    if shared >= bounds.mostly_shared and column.second_size > bounds.too_little * column.first_size:
         # the one has no more than the top of what the other has
-        column, method = Column(segments, second, None), "readability"
-    elif shared < FEWEST_SHARED or column.core_size < SMALLEST_CORE:
-        method = "trafilatura"
+        column, way = Column(segments, second, None, bounds), "readability"
+    elif shared < bounds.fewest_shared or column.core_size < bounds.smallest_core:
+        way = "trafilatura"
         if first.size < ENOUGH_FOR_ONE:
-            found = _trafilatura(whole, url)
+            found = engines.full(whole, url)
             # a dump of the whole page is longer, and says less
             if len(found) > len(text) and not ("\n" in text.strip() and _is_dump(found, tree)):
                 text = found
-            first = Seen(text)
-        column = Column(segments, first, None)
-    if method == "trafilatura" and _is_dump(text, tree):
-        return _made_up(tree, data, Body([], method, 0.0), column.prose)
+            first = Seen(text, bounds)
+        column = Column(segments, first, None, bounds)
+    if way == "trafilatura" and _is_dump(text, tree):
+        return _made_up(tree, data, Body([], way, 0.0), column.prose)
     blocks = column.choose()
-    if method == "trafilatura" and column.first_size < 0.5 * first.size:  # it took text that no segment holds
+    if way == "trafilatura" and column.first_size < 0.5 * first.size:  # it took text that no segment holds
         blocks = plain_blocks(text.split("\n"))
-    body = Body(blocks, method, column.certainty)
+    body = Body(blocks, way, column.certainty)
     if _length(body.blocks) < ENOUGH_CHARACTERS:
         return _made_up(tree, data, body, column.prose)
     return _with_lead(body, segments, data)
@@ -176,20 +170,6 @@ def _drop(element: HtmlElement | None) -> None:
         else:
             before.tail = (before.tail or "") + element.tail
     parent.remove(element)
-
-
-def _trafilatura(tree: HtmlElement, url: str | None, *, fast: bool = False, favor_recall: bool = False) -> str:
-    from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, in the workers alone
-
-    document: Any = bare_extraction(tree, url=url, include_comments=False, fast=fast, favor_recall=favor_recall)
-    return (document.text or "") if document is not None else ""
-
-
-def _readability(tree: HtmlElement) -> str:
-    from trafilatura.external import try_readability  # noqa: PLC0415 - as above
-
-    found = try_readability(copy(tree))
-    return "\n".join(found.itertext()) if found is not None else ""
 
 
 def _length(blocks: list[Block]) -> int:

@@ -18,26 +18,22 @@ from dataclasses import dataclass
 
 from pipeline.extraction import segments as at
 from pipeline.extraction.blocks import Block
+from pipeline.extraction.method import Bounds
 from pipeline.extraction.segments import Frame, Segment
 from pipeline.extraction.titles import normal
 from pipeline.language.scripts import UNSPACED_CHARACTERS
 
-SAME_SHARE = 0.85
-# the core fills this share of the places around: enough for what one engine has, for what the other, for what neither
-FIRST_PLACE = 0.3
-SECOND_PLACE = 0.5
-NO_PLACE = 0.6
 SHORT = 30
-STRONG = 60
+LONG_ENOUGH = 60  # for a text of sentences
 LEAD_LENGTH = 40
 LONGEST_REPEAT = 20
-COLUMN_SHARE = 0.4
 OVERGROWN = 300
 GRAM = 4
 _WORD = re.compile(rf"[{UNSPACED_CHARACTERS}]|[^\W{UNSPACED_CHARACTERS}]+")
 # signs of format, which are no letters and which the engines drop: soft hyphens, joiners, marks of direction
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SENTENCE = re.compile(r"[.!?。！？।۔։።…:][\"'”’»」』）)\]]*\s*$")
+_BOUNDS = Bounds()
 _BESIDE = (
     at.RELATED | at.PROMO | at.SHARE | at.BYLINE | at.MENU | at.COMMENT | at.CAPTION | at.FOOTER | at.ASIDE | at.FORM
     | at.HIDDEN
@@ -47,7 +43,8 @@ _BESIDE = (
 class Seen:
     """The text that an engine took for the article, asked for parts of it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, bounds: Bounds = _BOUNDS) -> None:
+        self._bounds = bounds
         lines = text.split("\n")
         self.size = sum(map(len, lines))
         keys = [" ".join(words_of(line)) for line in lines]
@@ -60,7 +57,7 @@ class Seen:
         key = " ".join(words)
         if len(words) < GRAM:
             return key in self._lines
-        return f" {key} " in self._key or self.share(words) >= SAME_SHARE
+        return f" {key} " in self._key or self.share(words) >= self._bounds.same_share
 
     def share(self, words: list[str]) -> float:
         """The share of a text's 4-grams that were taken; 0 for one under four words."""
@@ -107,7 +104,8 @@ class Piece:
 class Column:
     """The segments of a page under the votes of one engine, or of two."""
 
-    def __init__(self, segments: list[Segment], first: Seen, second: Seen | None) -> None:
+    def __init__(self, segments: list[Segment], first: Seen, second: Seen | None, bounds: Bounds = _BOUNDS) -> None:
+        self._bounds = bounds
         self.pieces: list[Piece] = []
         self._filled: dict[Hashable, int] = defaultdict(int)
         self._total: dict[Hashable, int] = defaultdict(int)
@@ -117,7 +115,7 @@ class Column:
         self.first_size = sum(piece.size for piece in self.pieces if piece.first)
         self.second_size = sum(piece.size for piece in self.pieces if piece.second)
         self.core_size = sum(piece.size for piece in self.pieces if piece.core)
-        strong = [index for index, piece in enumerate(self.pieces) if piece.core and piece.size >= STRONG]
+        strong = [index for index, piece in enumerate(self.pieces) if piece.core and piece.size >= bounds.strong]
         self._start, self._end = (strong[0], strong[-1]) if strong else (0, len(self.pieces))
 
     @property
@@ -137,7 +135,7 @@ class Column:
         for piece in self.pieces:
             if piece.kept:
                 sizes[piece.make] += piece.size
-                told += piece.size if _is_prose(piece) else 0
+                told += piece.size if self._is_prose(piece) else 0
         if not sizes:
             return 0.0
         total = sum(sizes.values())
@@ -146,7 +144,7 @@ class Column:
     @property
     def prose(self) -> list[Block]:
         """Sentences in boxes that do not say of themselves that they are something else, whatever the engines saw."""
-        return [piece.block for piece in self.pieces if _is_prose(piece) and not self._around(piece) & _BESIDE]
+        return [piece.block for piece in self.pieces if self._is_prose(piece) and not self._around(piece) & _BESIDE]
 
     def choose(self) -> list[Block]:
         """The blocks of the article, in order."""
@@ -186,15 +184,19 @@ class Column:
                     piece.size >= SHORT or within or self._stands(piece)
                 )
             elif piece.first:
-                piece.kept = self._place(piece) >= FIRST_PLACE and not around & (at.HIDDEN | at.CAPTION)
+                piece.kept = self._place(piece) >= self._bounds.first_place and not around & (at.HIDDEN | at.CAPTION)
                 above = title < index < self._start
                 if above and piece.size >= LEAD_LENGTH and piece.link_share < 0.2 and not around & _BESIDE:
                     piece.kept = True
             elif not around & _BESIDE and (piece.second or within):
-                piece.kept = _is_prose(piece) and self._belongs(piece)
+                piece.kept = self._is_prose(piece) and self._belongs(piece)
+
+    def _is_prose(self, piece: Piece) -> bool:
+        few_links = piece.link_share < self._bounds.prose_links
+        return few_links and piece.size >= LONG_ENOUGH and bool(_SENTENCE.search(piece.block.text))
 
     def _around(self, piece: Piece) -> int:
-        return surroundings(piece.segment.frame, COLUMN_SHARE * self.page_size)
+        return surroundings(piece.segment.frame, self._bounds.column_share * self.page_size)
 
     def _stands(self, piece: Piece) -> bool:
         """Whether a few words outside of the core stand alone, or where the core stands."""
@@ -204,8 +206,8 @@ class Column:
     def _belongs(self, piece: Piece) -> bool:
         """Whether prose that the first engine missed stands where the core stands."""
         if piece.second:
-            return self._place(piece) >= SECOND_PLACE
-        return (self._share(piece, piece.make) or 0.0) >= NO_PLACE
+            return self._place(piece) >= self._bounds.second_place
+        return (self._share(piece, piece.make) or 0.0) >= self._bounds.no_place
 
     def _keep_headings(self) -> None:
         """A heading goes with what stands under it."""
@@ -239,10 +241,6 @@ class Column:
 
     def _rank(self, piece: Piece) -> tuple[bool, bool, float, int]:
         return piece.link_share <= 0.8, piece.block.kind != "item", self._place(piece), -piece.segment.place
-
-
-def _is_prose(piece: Piece) -> bool:
-    return piece.link_share < 0.4 and piece.size >= STRONG and bool(_SENTENCE.search(piece.block.text))
 
 
 def _make(frame: Frame) -> Hashable:

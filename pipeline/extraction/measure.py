@@ -152,12 +152,17 @@ def by_folds(rows: Sequence[Sequence[float]], groups: Sequence[str], measure: Ca
 
     How far a result on these publishers says something about others: the spread over folds is that of publishers.
     """
+    table = np.asarray(rows, dtype=np.float64).reshape(len(rows), -1)
+    folds = np.asarray(fold_of(groups))
+    return [measure(table[folds == fold]) for fold in sorted(set(folds.tolist()))]
+
+
+def fold_of(groups: Sequence[str]) -> list[int]:
+    """The fold of each entry, 0 to 9: all of a group in one, groups dealt out at random, the same way each time."""
     names = sorted(set(groups))
     order = np.random.default_rng(0).permutation(len(names))
-    fold_of = {names[at]: place % FOLDS for place, at in enumerate(order)}
-    table = np.asarray(rows, dtype=np.float64).reshape(len(rows), -1)
-    folds = np.asarray([fold_of[group] for group in groups])
-    return [measure(table[folds == fold]) for fold in sorted(set(folds.tolist()))]
+    folds = {names[at]: place % FOLDS for place, at in enumerate(order)}
+    return [folds[group] for group in groups]
 
 
 def page_f1(row: Sequence[float]) -> float:

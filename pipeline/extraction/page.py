@@ -17,6 +17,7 @@ from pipeline.extraction.chaff import Surroundings, drop_chaff, link_texts
 from pipeline.extraction.dates import find_published
 from pipeline.extraction.kinds import kind_of
 from pipeline.extraction.markup import Markup, parse
+from pipeline.extraction.method import METHOD, Method
 from pipeline.extraction.structured import PageData, read_page_data
 from pipeline.extraction.titles import find_title, normal
 from pipeline.extraction.version import EXTRACTOR_VERSION
@@ -63,12 +64,17 @@ class ExtractedPage:
 
 
 def extract_page(
-    body: bytes, *, url: str | None, content_type: str | None, country: str | None = None
+    body: bytes,
+    *,
+    url: str | None,
+    content_type: str | None,
+    country: str | None = None,
+    method: Method = METHOD,
 ) -> ExtractedPage:
     """Extract a page from its bytes.
 
     ``content_type`` is the header's value, if there was one; ``country`` (ISO 3166-1) that of its source: where a time
-    that states no zone was written.
+    that states no zone was written. ``method`` is another only in benchmarks.
     Raises nothing for bad input: a page that holds nothing comes back with outcome ``empty``.
     """
     source, charset = decode(body, content_type)
@@ -84,7 +90,7 @@ def extract_page(
     signs = read_signs(markup, data)
     about = read_about(markup, data, url, title)
     around = Surroundings(title, authors, frozenset(map(normal, data.publishers)), link_texts(tree))
-    found = find_body(markup, data, url)  # cuts parts out of the tree: whatever needs it whole came before
+    found = find_body(markup, data, url, method)  # cuts parts out of the tree: whatever needs it whole came before
     if not authors or signed.agreed == (HOUSE,):
         signature = find_signature([block.text for block in found.blocks[-3:]], around.links)
         if names := [signature] if signature else find_heading_signature(found.blocks, title, around.links):

@@ -165,6 +165,21 @@ def test_the_benchmark_prints_totals_and_languages(annotated: Path, capsys: pyte
     assert any(line.startswith("en ") for line in lines)
 
 
+def test_the_benchmark_validates_the_bounds_over_publishers(
+    annotated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [str(annotated), "--bootstrap", "20", "--only", "trafilatura", "--cross-validate"]
+    assert run_benchmark("extraction", as_json=True, arguments=arguments) == 0
+    found = json.loads(capsys.readouterr().out)["cross_validation"]
+    assert (found["pages"], found["fixed"], found["chosen"]) == (1, 1.0, 1.0)
+    # on no pages at all, nothing is better than what is there
+    assert found["folds"] == [{"fixed": 1.0, "chosen": 1.0, "pages": 1, "bounds": {}}]
+    for name, present in found["present"].items():
+        assert f"{present:g}" in found["values"][name], name
+    assert run_benchmark("extraction", as_json=False, arguments=arguments) == 0
+    assert "1.0000 chosen by fold, 1.0000 as fixed" in capsys.readouterr().out
+
+
 def test_the_benchmark_says_which_folder_it_wants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EMCIP_CORPUS", raising=False)
     with pytest.raises(ConfigurationError, match="EMCIP_CORPUS"):

@@ -1,0 +1,1 @@
+"""What ``emcip bench extraction`` reads, and how it validates what was chosen by hand."""
