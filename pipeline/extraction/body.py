@@ -63,7 +63,7 @@ def find_body(markup: Markup, data: PageData, url: str | None, method: Method = 
     if shared >= bounds.mostly_shared and column.second_size > bounds.too_little * column.first_size:
         # the one has no more than the top of what the other has
         column, way = Column(segments, second, None, bounds), "readability"
-    elif shared < bounds.fewest_shared or column.core_size < bounds.smallest_core:
+    elif min(shared, column.told_share) < bounds.fewest_shared or column.core_size < bounds.smallest_core:
         way = "trafilatura"
         if first.size < ENOUGH_FOR_ONE:
             found = engines.full(whole, url)

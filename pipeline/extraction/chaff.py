@@ -23,6 +23,7 @@ SHORT_CHARACTERS = 240
 EDGE_BLOCKS = 4
 LONGEST_CALL = 400
 MENU_RUN = 3
+LONG_HEADING = 60
 _ONLY_DATE = re.compile(
     r"^[\W\d]*(?:\w{2,12}[\W\d]+){0,3}(?:19|20)\d\d[\W\d]*(?:[ap]m|uhr|utc|gmt|ist|[ap]\.m\.|hrs)?[\W\d]*$", re.I
 )
@@ -32,6 +33,7 @@ _TIMESTAMP = re.compile(r"\d{1,2}[:.h]\d{2}.*(?:19|20)\d\d|(?:19|20)\d\d.*\d{1,2
 _NO_LETTERS = re.compile(r"^[\W\d_]+$")
 _MENU = re.compile(r"(?:[^|｜]{1,24}[|｜]\s?){3,}")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
+_STATEMENT_END = re.compile(r"[.!。！।۔։።…»”\"]\s*$")
 _SENTENCE_END = re.compile(r"[.!?。！？।۔։።…:;»”\"']\s*$")
 
 
@@ -66,9 +68,14 @@ def drop_chaff(blocks: list[Block], around: Surroundings) -> list[Block]:
             continue
         seen.add(key)
         kept.append(block)
-    while kept and kept[-1].kind == "head":
+    while kept and kept[-1].kind == "head" and not _is_told(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _is_told(text: str) -> bool:
+    """Whether a heading is a text of its own that is only set in large letters."""
+    return len(text) >= LONG_HEADING and bool(_STATEMENT_END.search(text))
 
 
 def _without_menus(blocks: list[Block]) -> list[Block]:
@@ -105,9 +112,9 @@ def is_chaff(block: Block, around: Surroundings, *, first: bool, last: bool) -> 
         return True
     if _is_link(block, around.links):
         return True
-    if first and _is_heading_matter(text, around):
+    if first and block.kind != "row" and _is_heading_matter(text, around):
         return True
-    return last and _is_closing_matter(block, around)
+    return last and block.kind != "row" and _is_closing_matter(block, around)  # figures at the end of a table stay
 
 
 def _is_of_the_house(text: str) -> bool:

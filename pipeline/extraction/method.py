@@ -27,14 +27,14 @@ class Bounds:
     a page's text from which a box is the page's own column.
     """
 
-    fewest_shared: float = 0.3
+    fewest_shared: float = 0.35
     mostly_shared: float = 0.6
     too_little: float = 3.0
     smallest_core: int = 300
     same_share: float = 0.85
-    first_place: float = 0.3
+    first_place: float = 0.25
     second_place: float = 0.5
-    no_place: float = 0.6
+    no_place: float = 0.5
     prose_links: float = 0.4
     strong: int = 60
     column_share: float = 0.4

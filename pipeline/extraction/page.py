@@ -22,12 +22,14 @@ from pipeline.extraction.structured import PageData, read_page_data
 from pipeline.extraction.titles import find_title, normal
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.votes import Overruled, Vote, documents
-from pipeline.extraction.walls import Reading, judge_page, read_signs
+from pipeline.extraction.walls import Reading, judge_page, lists_links, read_signs
 from pipeline.language.detect import detect_language
 from pipeline.language.words import count_words, reading_seconds
 from pipeline.web.text import decode
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedPage", "extract_page"]
+
+FEW_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ def extract_page(
             around = replace(around, authors=authors)
     blocks = drop_chaff(found.blocks, around)
     text = render_text(blocks)
+    if len(text) < FEW_CHARACTERS and lists_links(markup, data, whole := render_text(found.blocks), len(found.blocks)):
+        blocks, text = found.blocks, whole  # of a list, the links are what there is
     language = detect_language(text or markup.text[:2000] or title or "", declared=data.language)
     words = count_words(text, language)
     dated = published is not None and published.origin != "url"

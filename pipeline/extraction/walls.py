@@ -101,6 +101,7 @@ def _loads_captcha(markup: Markup) -> bool:
     )
 
 
+_OWN_ARTICLE = ("article", "news", "newsarticle")
 _HOME_PATHS = frozenset({"", "index.html", "index.php", "home", "en", "es", "fr"})
 _ROOT = re.compile(
     r"(?:^|\s)(?:root|app|__next|__nuxt|app-root|react-root|main-app|svelte|gatsby-focus-wrapper)(?:\s|$)"
@@ -235,14 +236,20 @@ def _declared_words(data: PageData) -> int:
 
 def _front_page(markup: Markup, data: PageData, reading: Reading) -> Verdict | None:
     """A home or section page: an address without an article in it, no article declared, and mostly links."""
-    if data.article or (data.meta("og:type") or "").lower() in ("article", "news", "newsarticle"):
+    if data.article or (data.meta("og:type") or "").lower() in _OWN_ARTICLE:
         return None
     parts = urlsplit(reading.url) if reading.url else None
     if parts and not parts.query and parts.path.strip("/").lower() in _HOME_PATHS:
         return Verdict("not_article", "front_page")
     if data.types & LISTING_TYPES and not reading.dated and markup.link_share > 0.3:
         return Verdict("not_article", "section_page")
-    mean = len(reading.text) / max(1, reading.blocks)
-    if reading.blocks >= 8 and mean < 90 and markup.link_share > 0.6:
+    if lists_links(markup, data, reading.text, reading.blocks):
         return Verdict("not_article", "section_page")
     return None
+
+
+def lists_links(markup: Markup, data: PageData, text: str, blocks: int) -> bool:
+    """Whether a page speaks of no article of its own, and its text is a list of where else to go."""
+    if data.article or (data.meta("og:type") or "").lower() in _OWN_ARTICLE:
+        return False
+    return blocks >= 8 and len(text) / blocks < 90 and markup.link_share > 0.6

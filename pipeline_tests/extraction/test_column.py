@@ -14,6 +14,7 @@ FURTHER = [
     "A second berth, for ships of up to four hundred metres, is to follow in the spring of next year, the board said.",
     "Until then the old quay stays open, and the pilots have been told to keep to the hours of the present timetable.",
 ]
+OTHERS = ["Ferry timetable changes", "Harbour museum reopens", "Pilots ask for a tenth more"]
 TEASER = "The ferry timetable changes on Monday, and the last boat leaves an hour earlier than before, the line said."
 
 
@@ -75,6 +76,53 @@ def test_a_heading_goes_with_what_stands_under_it() -> None:
         box(PORT[:2]) + f"<h2>On the road</h2>{box(PORT[2:])}<h2>More news</h2><div class='more'><p>{TEASER}</p></div>"
     )
     assert chosen(source, [*PORT, "On the road", "More news"], PORT) == [*PORT[:2], "On the road", *PORT[2:]]
+
+
+def test_headings_of_other_stories_in_a_row_go_though_a_text_follows() -> None:
+    cards = "".join(f"<article><h3>{title}</h3></article>" for title in OTHERS)
+    source = f"<h1>Third terminal opens</h1>{cards}{box(PORT)}"
+    assert chosen(source, [*OTHERS, *PORT], PORT) == PORT
+
+
+@pytest.mark.parametrize("engines", [1, 2])
+def test_teasers_in_cards_go_though_engines_take_them(engines: int) -> None:
+    cards = "".join(f"<div class='card'><h3>{title}</h3><p>{TEASER} {title}.</p></div>" for title in OTHERS)
+    source = f"<div class='story'>{paragraphs(PORT[:2])}<div class='slot'>{cards}</div>{paragraphs(PORT[2:])}</div>"
+    seen = [*PORT, *(f"{TEASER} {title}." for title in OTHERS), *OTHERS]
+    assert chosen(source, seen, seen if engines == 2 else PORT) == PORT
+
+
+def test_one_box_that_is_called_a_card_is_no_list_of_cards() -> None:
+    source = box(PORT) + f"<div class='card'><h3>What it costs</h3>{paragraphs(FURTHER)}</div>"
+    seen = [*PORT, "What it costs", *FURTHER]
+    assert chosen(source, seen, seen) == seen
+
+
+def test_headings_are_no_captions_though_their_box_is_called_after_a_picture() -> None:
+    source = box(PORT) + "".join(
+        f"<div class='block-image'><h2>{text}</h2><img src='a.jpg'><p class='caption'>Photo {at}</p></div>"
+        for at, text in enumerate(FURTHER)
+    )
+    seen = [*PORT, *FURTHER]
+    assert chosen(source, [*seen, "Photo 0"], [*PORT, FURTHER[0]]) == seen
+
+
+def test_a_table_and_code_that_one_engine_lost_stay_beside_the_core() -> None:
+    rows = "".join(f"<tr><th>Berth {at}</th><td>{at * 40} metres</td></tr>" for at in range(1, 4))
+    source = f"<div class='tabs'><div class='description'>{paragraphs(PORT)}</div><table>{rows}</table></div>"
+    seen = [f"Berth {at} | {at * 40} metres" for at in range(1, 4)]
+    assert chosen(source, [*PORT, *seen], PORT) == [*PORT, *seen]
+    source = f"<div>{paragraphs(PORT)}<div class='listing'><pre>berth.book(140)\nberth.leave()</pre></div></div>"
+    assert "berth.leave()" in chosen(source, [*PORT, "berth.book(140)\nberth.leave()"], PORT)
+
+
+def test_agreement_is_measured_on_sentences_where_there_are_some() -> None:
+    rows = "".join(f"<tr><td>Master {at}</td><td>pilot{at}@coast.example</td></tr>" for at in range(40))
+    table = [f"Master {at} pilot{at}@coast.example" for at in range(40)]
+    found = column(f"{box(PORT)}<table>{rows}</table>", [*PORT, *table], table)
+    assert found.agreement > 0.5
+    assert found.told_share == 0.0
+    assert column(box(PORT), PORT, PORT[:-1]).told_share > 0.5
 
 
 def test_hidden_text_is_left_out_though_engines_see_it() -> None:
