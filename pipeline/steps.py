@@ -25,6 +25,7 @@ from pipeline.newsroom import Newsroom, Run, open_newsroom
 from pipeline.providers.budget import BudgetExhausted
 from pipeline.summary import Summary
 from pipeline.warehouse import schema as t
+from pipeline.warehouse.standing import standing_of
 
 METADATA_BYTES = 2000  # metadata is stored with every event and never pruned
 PREVIEW_CHARACTERS = 60
@@ -121,9 +122,29 @@ def report(context: dg.AssetExecutionContext, metadata: Mapping[str, Mapping[str
     return dg.MaterializeResult()
 
 
-def report_cells(context: dg.AssetExecutionContext, summaries: Mapping[Cell, Summary]) -> dg.MaterializeResult[None]:
-    """Give each cell what its summary says, and end the step."""
-    return report(context, {cell.key: summary_metadata(summary) for cell, summary in summaries.items()})
+def report_cells(
+    context: dg.AssetExecutionContext, newsroom: Newsroom, summaries: Mapping[Cell, Summary]
+) -> dg.MaterializeResult[None]:
+    """Give each cell what its summary says, and what the cell holds now, and end the step.
+
+    The UI shows a cell's last materialisation, which may have had nothing to do.
+    """
+    with newsroom.warehouse.reading() as session:
+        standing = standing_of(session, summaries)
+    return report(
+        context,
+        {
+            cell.key: summary_metadata(summary, cell=_held(standing.get(cell, {})))
+            for cell, summary in summaries.items()
+        },
+    )
+
+
+def _held(standing: Mapping[str, int]) -> str:
+    if not standing:
+        return "no articles yet"
+    counts = ", ".join(f"{count:,} {status}" for status, count in standing.items())
+    return f"{sum(standing.values()):,} articles: {counts}"
 
 
 # the counts that the UI plots over time; an entry of its own costs 130 bytes, so the others share a line
@@ -135,7 +156,7 @@ def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
     metadata: dict[str, Any] = {name: summary.counts[name] for name in PLOTTED if name in summary.counts}
     others = sorted(name for name, count in summary.counts.items() if count and name not in metadata)
     if others:
-        metadata["also"] = " · ".join(f"{name.replace('_', ' ')} {summary.counts[name]:g}" for name in others)[:400]
+        metadata["also"] = " · ".join(_counted(name, summary.counts[name]) for name in others)[:400]
     metadata |= {name: round(amount, 6) for name, amount in summary.amounts.items()}
     metadata |= extra
     metadata["seconds"] = round(summary.seconds, 2)
@@ -144,6 +165,13 @@ def summary_metadata(summary: Summary, **extra: Any) -> dict[str, Any]:
     while _size(full := metadata | _shown(notes, rows)) > METADATA_BYTES and (rows or notes):
         (rows or notes).pop()
     return full
+
+
+def _counted(name: str, count: int) -> str:
+    """``3 not modified``; bytes in the unit that a reader thinks in."""
+    if name != "bytes":
+        return f"{count:,} {name.replace('_', ' ')}"
+    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.1f} KB"
 
 
 def _shown(notes: list[str], rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -115,6 +115,12 @@ def test_metadata_shows_a_preview_when_there_is_room() -> None:
     assert summary_metadata(summary)["preview"].value == "| title | total |\n| --- | --- |\n| Port opens | 81.26 |"
 
 
+def test_counts_without_a_plot_of_their_own_are_read_like_a_sentence() -> None:
+    summary = Summary()
+    summary.counts.update(fetched=3, bytes=180_177, sources_polled=4, dropped=1, failed=0)
+    assert summary_metadata(summary)["also"] == "180.2 KB · 1 dropped · 4 sources polled"
+
+
 def test_a_preview_of_five_chinese_headlines_has_room_for_three() -> None:
     summary = Summary(notes=["languages: zh 5"])
     summary.counts.update(extracted=5, article=5, failed=0)

@@ -1,6 +1,7 @@
 """Op jobs that keep the house: ``maintenance`` (expire, clean up) and ``request_reprocess``."""
 
 import dagster as dg
+from pydantic import Field
 
 from pipeline.automation.reprocess import request_reprocess
 from pipeline.automation.retention import clean_up
@@ -14,17 +15,17 @@ class MaintenanceConfig(dg.Config):
     (lapsed claims and reservations, states of sources that ended long ago, old runs of this job).
     """
 
-    tasks: list[str] = ["expire", "clean_up"]
+    tasks: list[str] = Field(["expire", "clean_up"], description="expire, clean_up")
 
 
 class ReprocessConfig(dg.Config):
     """What to do again: a stage (``fetch``, ``extraction``, ``translation`` or ``scoring``), for cells or articles."""
 
-    stage: str
-    cells: list[str] = []
-    article_ids: list[int] = []
-    full_text: bool = False
-    reason: str = ""
+    stage: str = Field(description="fetch, extraction, translation or scoring")
+    cells: list[str] = Field([], description="cells such as 2026-11-22|south-asia")
+    article_ids: list[int] = Field([], description="single articles, by articles.id")
+    full_text: bool = Field(False, description="of translation: their whole text, whatever their relevance")
+    reason: str = Field("", description="kept with the request")
 
 
 @dg.op(description="Expire opportunities, mark drafts out of date, remove what has lapsed.")

@@ -1,6 +1,7 @@
 """The ``raw_articles`` asset: today's cell polls what is due, every cell fetches what it has waiting."""
 
 import dagster as dg
+from pydantic import Field
 
 from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.request import CrawlRequest
@@ -10,7 +11,7 @@ from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, stat
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
-**Pages as fetched.** A cell is one UTC day of discovery × one region. Materialising *today's* cell polls every
+Pages as fetched. A cell is one UTC day of discovery × one region. Materialising *today's* cell polls every
 source of the region that is due and fetches each new page once; materialising an *older* cell fetches only what
 it still has waiting or due for a retry. Materialise a cell as often as you like: what is there is not fetched again.
 
@@ -23,10 +24,10 @@ again after 60, 120 and 240 s (`EMCIP_CRAWL_RETRY_SHARE`).
 class CrawlConfig(dg.Config):
     """Run config of ``raw_articles``; the defaults poll what is due."""
 
-    source_slugs: list[str] = []
-    force: bool = False
-    max_items: int | None = None
-    poll: bool = True
+    source_slugs: list[str] = Field([], description="only these sources; none: all of the cell's region")
+    force: bool = Field(False, description="poll them even if they are not due")
+    max_items: int | None = Field(None, description="new pages per source at most; the rest waits")
+    poll: bool = Field(True, description="false: poll nothing, fetch what already waits")
 
 
 def raw_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
@@ -55,6 +56,6 @@ def raw_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
             may_ask_again=context.retry_number < STEP_RETRIES,
         )
         with step(context, emcip) as (newsroom, run):
-            return report_cells(context, crawl_cells(newsroom, cells_of(keys_of(context)), request, run))
+            return report_cells(context, newsroom, crawl_cells(newsroom, cells_of(keys_of(context)), request, run))
 
     return raw_articles

@@ -70,8 +70,8 @@ def no_silent_source(emcip: NewsroomResource) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         passed=not silent,
         severity=dg.AssetCheckSeverity.WARN,
-        description=f"{len(silent)} sources answer and bring nothing, or nothing with a date; `emcip status` has the"
-        " remedies."
+        description=f"{len(silent):,} source{' answers and brings' if len(silent) == 1 else 's answer and bring'}"
+        " nothing, or nothing with a date; `emcip status` has the remedies."
         if silent
         else "Every source that answers brings something.",
         metadata={"silent": len(silent), **({"longest": dg.MetadataValue.table(table)} if table else {})},

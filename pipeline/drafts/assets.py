@@ -1,6 +1,7 @@
 """The ``drafts`` asset: one partition per approved opportunity; materialising it writes, or returns, the draft."""
 
 import dagster as dg
+from pydantic import Field
 
 from pipeline.drafts.write import DraftRequest, write_draft
 from pipeline.partitions import SHOWN_ONLY, opportunity_partitions
@@ -8,7 +9,7 @@ from pipeline.steps import OWNERS, NewsroomResource, opening, static_metadata, s
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
-**Cited first drafts.** A partition is one approved opportunity (`opp-12`). The draft is written by Claude with
+Cited first drafts. A partition is one approved opportunity (`opp-12`). The draft is written by Claude with
 citations, or without a key assembled from excerpts of the sources, and says which. Every sentence that comes from a
 source points to it. Materialise it again with unchanged input and you get the draft that is there; changed input
 makes a new revision.
@@ -20,12 +21,12 @@ Run config: `template`, `voice`, `content_type`, `save`; or `article_ids` for a 
 class DraftConfig(dg.Config):
     """Run config of ``drafts``; what is not given comes from the opportunity and its desk."""
 
-    opportunity_id: int | None = None
-    article_ids: list[int] = []
-    template: str | None = None
-    voice: str | None = None
-    content_type: str | None = None
-    save: bool = True
+    opportunity_id: int | None = Field(None, description="another opportunity than the partition's")
+    article_ids: list[int] = Field([], description="write from these articles; none: those of the opportunity")
+    template: str | None = Field(None, description="slug in templates.yaml; none: the desk's")
+    voice: str | None = Field(None, description="slug in voices.yaml; none: the desk's")
+    content_type: str | None = Field(None, description="news, analysis …; none: the template's")
+    save: bool = Field(True, description="false: only show the draft")
 
 
 def drafts_asset() -> dg.AssetsDefinition:

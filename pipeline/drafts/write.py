@@ -191,7 +191,7 @@ def _finished(
 
 def _summary(row: Draft, citations: int, because: str, path: Path | None) -> Summary:
     summary = Summary()
-    summary.counts.update(citations=citations, words=len(row.body.split()))
+    summary.counts.update(citations=citations)
     summary.counts.update(f"gates_{gate['verdict']}" for gate in row.gates)
     summary.show(
         revision=row.revision,

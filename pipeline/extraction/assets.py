@@ -9,7 +9,7 @@ from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, stat
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
-**Text out of pages.** Title, text, authors, date of publication (with where it was found) and language of every
+Text out of pages. Title, text, authors, date of publication (with where it was found) and language of every
 page that has no extraction by the present version. Cookie walls, paywall stubs and pages that are no articles are
 recorded as what they are and go no further. Works from stored bytes: nothing is fetched.
 """
@@ -32,6 +32,6 @@ def extracted_articles_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinit
     )
     def extracted_articles(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
-            return report_cells(context, extract_cells(newsroom, cells_of(keys_of(context)), run))
+            return report_cells(context, newsroom, extract_cells(newsroom, cells_of(keys_of(context)), run))
 
     return extracted_articles

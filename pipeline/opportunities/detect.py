@@ -172,7 +172,7 @@ def _save(newsroom: Newsroom, desk_slug: str, window: Window, chosen: list[Propo
 
 def _count_window(summary: Summary, window: Window) -> None:
     good = [article for article in window.articles if article.good]
-    summary.counts["completed"] = sum(window.coverage.articles.values())
+    summary.counts["articles_read"] = sum(window.coverage.articles.values())
     summary.counts["articles"] = len(good)
     summary.counts["stories"] = len({article.story_id for article in good if article.story_id is not None})
 
@@ -203,11 +203,16 @@ def _finished(summary: Summary, found: list[FoundOpportunity], started: float) -
     summary.counts["opportunities"] = len(found)
     for one in found:
         summary.counts[one.outcome] += 1
-        summary.counts[f"kind_{one.kind}"] += 1
+        summary.counts[one.kind] += 1
         summary.show(
-            priority=one.priority, kind=one.kind, title=one.title, articles=len(one.article_ids), by=one.detected_by
+            key="" if one.id is None else f"opp-{one.id}",
+            priority=round(one.priority),
+            kind=one.kind.replace("_", " "),
+            title=one.title,
+            articles=len(one.article_ids),
+            by=one.detected_by,
         )
-    gaps = summary.counts["kind_coverage_gap"]
+    gaps = summary.counts["coverage_gap"]
     if gaps:
         summary.notes.append(f"{counted(gaps, 'coverage gap')} {'is' if gaps == 1 else 'are'} always by {HEURISTICS}")
     summary.seconds = round(time.monotonic() - started, 3)

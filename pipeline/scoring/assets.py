@@ -8,7 +8,7 @@ from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, stat
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
-**What is worth reading.** Relevance to the taxonomy, timeliness (as of collection), the source's reputation, depth
+What is worth reading. Relevance to the taxonomy, timeliness (as of collection), the source's reputation, depth
 and uniqueness, each 0-100, and their weighted total, with the reasons in words. Articles about one event are joined
 into stories; copies of one agency text count as one voice. Re-scoring fetches and extracts nothing.
 """
@@ -30,6 +30,6 @@ def scores_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     )
     def scores(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
-            return report_cells(context, score_cells(newsroom, cells_of(keys_of(context)), run))
+            return report_cells(context, newsroom, score_cells(newsroom, cells_of(keys_of(context)), run))
 
     return scores

@@ -8,7 +8,7 @@ from pipeline.steps import OWNERS, NewsroomResource, static_metadata, step, summ
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
-**Publishers.** A partition is one source of the catalogue. Materialise it to *probe* the source: is it
+Publishers. A partition is one source of the catalogue. Materialise it to *probe* the source: is it
 reachable, what does its robots.txt say, which feeds does it have, in which language does it write? A source that
 fails its probe, or answers it and is sick all the same (silent, mostly walls, texts halved, all undated, moved), is a
 failed partition here, with the reason, since when, and a remedy. Crawling goes on for all others, and for this one

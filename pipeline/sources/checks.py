@@ -23,7 +23,8 @@ def healthy_sources(emcip: NewsroomResource) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         passed=not sick,
         severity=dg.AssetCheckSeverity.WARN,
-        description=f"{len(sick)} sources are sick; `emcip sources list --sick` names all of them.{more}"
+        description=f"{len(sick):,} source{' is' if len(sick) == 1 else 's are'} sick; `emcip sources list --sick` says"
+        f" what was found at each.{more}"
         if sick
         else "All are well.",
         metadata={

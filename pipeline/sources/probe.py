@@ -77,7 +77,9 @@ class ProbeResult:
         summary.counts["entries"] = sum(feed.entries for feed in self.feeds)
         for feed in self.feeds:
             summary.show(feed=feed.url, format=feed.format, entries=feed.entries)
-        summary.notes = [self.message, f"robots.txt: {self.robots}", f"language: {self.language or 'not said'}"]
+        summary.notes = [self.message, f"robots.txt: {self.robots}"]
+        if self.language:
+            summary.notes.append(f"language: {self.language}")
         summary.notes += self.notes
         return summary
 

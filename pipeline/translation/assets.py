@@ -1,6 +1,7 @@
 """The ``translations`` asset: every extracted article of a cell gets a translation state."""
 
 import dagster as dg
+from pydantic import Field
 
 from pipeline.partitions import cells_of
 from pipeline.steps import OWNERS, NewsroomResource, keys_of, report_cells, static_metadata, step
@@ -8,7 +9,7 @@ from pipeline.translation.stage import translate_cells
 from pipeline.warehouse import schema as t
 
 DESCRIPTION = """
-**Into the desk's language.** Google Translate, Claude, or no one (`EMCIP_TRANSLATOR`). Every extracted article gets
+Into the desk's language. Google Translate, Claude, or no one (`EMCIP_TRANSLATOR`). Every extracted article gets
 a state: *complete*, *lead* only, *waiting* for budget, *unneeded*, or *failed* with its reason. Paragraphs seen
 before and answers paid for before cost nothing; the caps of the budget hold before each call. Title and lead come
 first, the most valuable first; the full text of what is relevant or asked for follows.
@@ -20,7 +21,7 @@ Run config: `full_text` (translate every article of the cells in full).
 class TranslationConfig(dg.Config):
     """Run config of ``translations``: ``full_text`` translates every article of the cells in full."""
 
-    full_text: bool = False
+    full_text: bool = Field(False, description="translate every article of the cells in full, whatever its relevance")
 
 
 def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
@@ -42,6 +43,6 @@ def translations_asset(cells: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult[None]:
         with step(context, emcip) as (newsroom, run):
             cells = cells_of(keys_of(context))
-            return report_cells(context, translate_cells(newsroom, cells, run, full_text=config.full_text))
+            return report_cells(context, newsroom, translate_cells(newsroom, cells, run, full_text=config.full_text))
 
     return translations

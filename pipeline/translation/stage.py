@@ -155,7 +155,7 @@ class _CellWork:
         self._newsroom, self._run, self.cell, self._gate, self._desk = newsroom, run, cell, gate, desk
         self._settings, self._full_text = newsroom.settings, full_text
         self.summary, self._meter, self._spent = Summary(), Meter(), Tally()
-        self.begun = False
+        self.begun, self._kept = False, 0
         self._works: list[Waiting] = []
         self._full: list[Waiting] = []
 
@@ -202,7 +202,7 @@ class _CellWork:
             self._count_money(before)
             self.summary.seconds += time.monotonic() - started
         translated = "in full" if full else "titles and leads"
-        what = translated if self._needs_translator(works[0]) else "need no translator"
+        what = translated if self._needs_translator(works[0]) else "stay as they are"
         self._run.log(f"translations {self.cell.key}: {len(batch.done)} {what}")
 
     def _needs_translator(self, work: Waiting) -> bool:
@@ -304,6 +304,8 @@ class _CellWork:
             release(session, STAGE, [work.article_id for work in claimed])
         self.summary.counts["lead"] -= sum(1 for done in batch.done if done.work in self._full and full)
         self.summary.counts.update(done.status for done in batch.done)
+        target = self._settings.target_language
+        self._kept += sum(1 for done in batch.done if done.status == "unneeded" and done.work.language != target)
         self.summary.counts["failed"] += len(batch.failed)
 
     def _count_money(self, before: Tally) -> None:
@@ -316,6 +318,10 @@ class _CellWork:
     def close(self) -> None:
         """The money and what was saved, from the gate's own count."""
         meter, counts, spent = self._meter, self.summary.counts, self._spent
+        if not +counts:
+            self.summary.notes.append("nothing to translate: every article of the cell has its state")
+        if self._kept:
+            self.summary.notes.append(f"{self._kept} stay in their language: EMCIP_TRANSLATOR is none")
         if not any(counts[status] for status in ("complete", "lead", "waiting", "failed")):
             return
         counts["characters"] = meter.characters

@@ -267,7 +267,7 @@ def test_only_completed_articles_of_the_window_count(desk_newsroom: Newsroom, ru
         unfinished.revision = 2
     found = detect(desk_newsroom, run)
     assert found.opportunities == []
-    assert found.summary.counts["completed"] == 2
+    assert found.summary.counts["articles_read"] == 2
     assert len(detect(desk_newsroom, run, max_age_days=9, save=False).opportunities) == 1
     assert len(detect(desk_newsroom, run, min_score=10, save=False).opportunities) == 1
     assert len(detect(desk_newsroom, run, topics=("health",), save=False).opportunities) == 1

@@ -155,7 +155,9 @@ def test_without_a_translator_articles_stay_and_say_so(any_newsroom: Newsroom) -
     assert (row.status, row.provider, row.text) == ("unneeded", "none", None)
     assert "EMCIP_TRANSLATOR is none" in (row.reason or "")
     assert summary.counts["unneeded"] == 1
+    assert summary.notes == ["1 stay in their language: EMCIP_TRANSLATOR is none"]
     assert pending(any_newsroom) == 0
+    assert work(any_newsroom).notes == ["nothing to translate: every article of the cell has its state"]
 
 
 def test_choosing_a_translator_later_makes_articles_pending_again(

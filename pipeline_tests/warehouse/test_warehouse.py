@@ -20,6 +20,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from pipeline.cells import Cell
 from pipeline.clock import UTC
 from pipeline.failures import ConfigurationError, Verdict
 from pipeline.warehouse import schema as t
@@ -27,6 +28,7 @@ from pipeline.warehouse.blobs import BlobDamaged, BlobMissing, BlobStore
 from pipeline.warehouse.claims import claim, release, this_process
 from pipeline.warehouse.engine import Warehouse, make_engine, migrate, open_warehouse
 from pipeline.warehouse.failure_rows import clear_failure, held_back, record_failure
+from pipeline.warehouse.standing import standing_of
 from pipeline.warehouse.upsert import insert_ignore, upsert
 from pipeline_tests.made import NOON, add_article, add_extraction, add_score, add_source, add_translation
 
@@ -316,6 +318,17 @@ def test_a_dead_row_is_held_back_until_its_input_or_the_version_changes(any_ware
         assert due("x1", "other") == [article.id]
         clear_failure(session, stage="extraction", subject_type="article", subject_ids=[article.id])
         assert due("x1", "h") == [article.id]
+
+
+def test_what_a_cell_holds_is_counted_by_status(any_warehouse: Warehouse) -> None:
+    with any_warehouse.transaction() as session:
+        source = add_source(session)
+        articles = [add_article(any_warehouse, session, source, url=f"https://ledger.example/{n}") for n in range(3)]
+        add_extraction(session, articles[0], text="", outcome="stub")
+        session.flush()
+        cell = Cell(articles[0].cell_date, articles[0].region)
+        other = Cell(cell.day - dt.timedelta(days=1), cell.region)
+        assert standing_of(session, [cell, other]) == {cell: {"collected": 2, "excluded": 1}}
 
 
 def test_the_status_of_an_article_follows_from_its_rows(any_warehouse: Warehouse) -> None:
