@@ -138,9 +138,7 @@ def _parsed(text: str, url: str) -> Any:
 def mended(text: str) -> str:
     """XML that libxml2 takes as it is meant: no declaration, no document type, no entity but XML's own."""
     text = _CONTROLS.sub("", text)
-    begun = _START.search(text, 0, 65_536)
-    start = begun.start() if begun else text.find("<")
-    text = _without_doctype(_DECLARATION.sub("", text[max(0, start) :], count=1))
+    text = _without_doctype(_DECLARATION.sub("", text[_start(text) :], count=1))
     pieces: list[str] = []
     at = 0
     while at < len(text):
@@ -152,6 +150,18 @@ def mended(text: str) -> str:
         pieces += [_AMPERSAND.sub(_mended_entity, text[at:opened]), text[opened : closed + 3]]
         at = closed + 3
     return "".join(pieces)
+
+
+def _start(text: str) -> int:
+    """Where the feed begins; what stands in a comment before it is none."""
+    at = 0
+    while begun := _START.search(text, at, 65_536):
+        opened = text.find("<!--", at, begun.start())
+        closed = text.find("-->", opened + 4) if opened >= 0 else -1
+        if closed < 0:
+            return begun.start()
+        at = closed + 3
+    return max(0, text.find("<"))
 
 
 def _without_doctype(text: str) -> str:
@@ -205,11 +215,13 @@ def _links(entry: Any, guid: str | None) -> Iterator[tuple[str, str]]:
         relation = (child.get("rel") or "alternate").lower()
         if href and relation not in _NO_PAGE:
             yield child.base, href
-    permanent = not any(_name(child) == "guid" and child.get("isPermaLink", "").lower() == "false" for child in entry)
+    permanent = next((child.get("isPermaLink", "").lower() for child in entry if _name(child) == "guid"), "")
     about = next((value for name, value in entry.attrib.items() if name.endswith("}about")), None)
-    for address in (guid if permanent else None, about):
+    for address in (guid if permanent != "false" else None, about):
         if address and address.startswith(("http://", "https://")):
             yield entry.base, address
+    if guid and permanent == "true" and guid.startswith(("/", "./", "../", "?")):  # against the letter of RSS
+        yield entry.base, guid
 
 
 def _feed_title(root: Any) -> str | None:

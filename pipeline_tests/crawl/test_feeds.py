@@ -106,6 +106,7 @@ def test_json_feed() -> None:
         ("<link>https://news.example/x?a=1&b=2&eacute=3</link>", "https://news.example/x?a=1&b=2&eacute=3"),
         ("<guid>https://news.example/x</guid>", "https://news.example/x"),
         ("<link></link><guid isPermaLink='true'>https://news.example/x</guid>", "https://news.example/x"),
+        ("<guid isPermaLink='true'>/x?id=7</guid>", "https://news.example/x?id=7"),
         ("<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' href='/self'/><link>/x</link>",
          "https://news.example/x"),
         ("<media:link xmlns:media='http://search.yahoo.com/mrss/'>/m</media:link><link>/x</link>",
@@ -119,7 +120,8 @@ def test_links_as_feeds_write_them(link: str, url: str) -> None:
 @pytest.mark.parametrize(
     "link",
     ["", "<link>javascript:alert(1)</link>", "<link>mailto:a@b.example</link>", "<link>file:///etc/passwd</link>",
-     "<guid isPermaLink='false'>https://news.example/x</guid>"],
+     "<guid isPermaLink='false'>https://news.example/x</guid>", "<guid>/x</guid>",
+     "<guid isPermaLink='true'>tag:news.example,2026:1</guid>"],
 )  # fmt: skip
 def test_items_that_name_no_page_are_counted(link: str) -> None:
     read = read_feed(RSS.format(f"<item><title>T</title>{link}</item>").encode(), url=AT)
@@ -135,6 +137,15 @@ def test_broken_xml_gives_what_can_be_read() -> None:
     read = items(xml)
     assert [item.url.rsplit("/", 1)[1] for item in read] == ["a", "b", "c"]
     assert (read[0].title or "").startswith("Fish & chips")
+
+
+def test_a_feed_in_a_comment_before_the_feed_is_none_of_it() -> None:
+    old = "<rss><channel><item><link>/old</link></item></channel></rss>"
+    new = "<rss><channel><item><link>/new</link></item></channel></rss>"
+    assert urls(f"<!-- cached --><!-- {old} -->\n<?xml version='1.0'?>{new}") == ["https://news.example/new"]
+    assert urls(f"<!-- {old} -->{new}<!-- {old} -->") == ["https://news.example/new"]
+    with pytest.raises(NotAFeed):
+        read_feed(f"<!-- {old} -->".encode(), url=AT)
 
 
 @pytest.mark.parametrize(
