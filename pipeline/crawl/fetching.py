@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from pipeline.crawl import one_body, store
 from pipeline.crawl.one_body import SamePages
 from pipeline.crawl.pages import look_at
+from pipeline.crawl.refreshes import MOST_HOPS, LeadsOn, leads_to
 from pipeline.crawl.register import Place
 from pipeline.crawl.revisits import Turn, turn_of
 from pipeline.crawl.rows import Target
@@ -89,7 +90,16 @@ class Fetcher:
         return None
 
     async def _fetch_and_store(self, place: Place, target: Target, seen: SamePages) -> None:
-        answer = await self.client.fetch_packed(target.url, etag=target.etag, last_modified=target.last_modified)
+        address, etag, modified = target.url, target.etag, target.last_modified
+        for _ in range(1 + MOST_HOPS):
+            answer = await self.client.fetch_packed(address, etag=etag, last_modified=modified)
+            try:
+                return await self._store(place, target, answer, seen)
+            except LeadsOn as on:
+                address, etag, modified = on.address, None, None
+        raise PermanentError("too_many_redirects", f"{target.url} is a page that leads on to another over and over")
+
+    async def _store(self, place: Place, target: Target, answer: PackedAnswer, seen: SamePages) -> None:
         if answer.status == 304:
             at = answer.fetched_at
             await self.writer.write(partial(store.store_unchanged, place=place, target=target, fetched_at=at))
@@ -103,6 +113,8 @@ class Fetcher:
     def _keep(self, place: Place, target: Target, packed: PackedAnswer, seen: SamePages) -> store.Fetched:
         """Unpack and judge the page and put its bytes away. The blob comes before the rows that point to it."""
         answer = packed.unpacked()
+        if on := leads_to(answer.body, answer.final_url):
+            raise LeadsOn(on)
         page = look_at(answer, target.canonical)
         seen.look(answer.body, page.raw_hash, target.canonical)
         blobs = self.newsroom.warehouse.blobs
