@@ -199,9 +199,14 @@ def _print_hosts(console: Console, hosts: dict[str, list[dict[str, str]]]) -> No
     for kind, words in (("closed", "asked to be left alone"), ("circuit_open", "cannot be connected to")):
         rows = hosts[kind]
         if rows:
-            named = ", ".join(f"{row['host']} (until {row['until'][11:16]})" for row in rows[: ailing.EXAMPLES])
+            named = ", ".join(f"{row['host']} (until {_short(row['until'])})" for row in rows[: ailing.EXAMPLES])
             more = f" and {len(rows) - ailing.EXAMPLES:,} more" if len(rows) > ailing.EXAMPLES else ""
             console.print(
                 f"[yellow]hosts[/]   {len(rows):,} {words}, not asked before then: {escape(named)}{more}",
                 highlight=False,
             )
+
+
+def _short(moment: str) -> str:
+    """``2026-11-28T13:56+00:00`` as a reader wants it: a day later it is another day."""
+    return f"{dt.datetime.fromisoformat(moment):%d %b %H:%M}"

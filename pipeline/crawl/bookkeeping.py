@@ -72,7 +72,7 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         kind=row.kind,
         manner=Manner(row.language, row.country),
         # a feed that was empty last time is asked for in full: "as before" would not say that it is well again
-        failures=max(row.consecutive_failures, int(row.health == "empty_feed")),
+        failures=max(row.consecutive_failures, int(row.health in ("empty_feed", "linkless_feed"))),
         validators=validators,
         redirecting=frozenset(found.url for found in resources if found.redirect_to),
         failing=frozenset(found.url for found in resources if found.failing_since),

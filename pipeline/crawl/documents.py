@@ -20,7 +20,8 @@ Role = Literal["feed", "sitemap", "listing"]
 class Document:
     """What a document names: ``items``, ``parts`` of a sitemap index, ``feeds`` of a home page.
 
-    ``more`` were beyond what is read of one document; ``is_sitemap`` if it may list a whole archive.
+    ``more`` were beyond what is read of one document, ``without_link`` name no page; ``is_sitemap`` if it may list a
+    whole archive.
     """
 
     items: Sequence[FeedItem] = ()
@@ -28,6 +29,7 @@ class Document:
     feeds: Sequence[str] = ()
     hints: Hints = NO_HINTS
     more: int = 0
+    without_link: int = 0
     is_sitemap: bool = False
 
     @property
@@ -55,4 +57,4 @@ def read_document(answer: Answer, role: Role, manner: Manner) -> Document:
         page = read_homepage(body, url=url, content_type=content_type)
         return Document(page.articles, feeds=page.feeds)
     feed = read_feed(body, url=url, content_type=content_type, manner=manner)
-    return Document(feed.items, hints=feed.hints, more=feed.more)
+    return Document(feed.items, hints=feed.hints, more=feed.more, without_link=feed.without_link)

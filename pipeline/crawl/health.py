@@ -26,16 +26,23 @@ def judge(row: Source, report: PollReport, found: Registered, now: dt.datetime) 
     if report.items or not report.not_modified:
         judged += ANSWERS
     if not report.items and not report.not_modified:
-        conditions.append(Found("empty_feed", "empty_feed", "its feed has no entries"))
+        conditions.append(_empty(report.without_link))
     note_news(row, now, found.new)
     if silence := _silence(row, now):
         conditions.append(silence)
     listed = [item for item, via in report.items if via != row.url]  # links of a home page have no dates
     if len(listed) >= FEWEST_UNDATED:
         judged.append("undated")
-        if not any(item.published for item in listed):
+        if not any(item.published or item.updated for item in listed):
             conditions.append(Found("undated", "no_dates", f"none of the {len(listed)} items that it lists has a date"))
     return conditions, tuple(judged)
+
+
+def _empty(without_link: int) -> Found:
+    if without_link:
+        told = f"its feed has {without_link:,} entries, and none of them links to a page"
+        return Found("empty_feed", "linkless_feed", told)
+    return Found("empty_feed", "empty_feed", "its feed has no entries")
 
 
 def note_news(row: Source, now: dt.datetime, new: int) -> None:

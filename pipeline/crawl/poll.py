@@ -61,7 +61,7 @@ class PollReport:
 
     ``had`` are their addresses, ``unread`` has what was wrong with those that were not.
     ``rest`` and ``period`` are the longest of the documents' hints, in hours (see hints.py). ``redirects`` has for each
-    named document that was had where it redirects permanently, or None.
+    named document that was had where it redirects permanently, or None. ``without_link`` counts entries of no page.
     """
 
     items: list[tuple[FeedItem, str]] = field(default_factory=list)
@@ -70,6 +70,7 @@ class PollReport:
     problems: list[tuple[Verdict, str]] = field(default_factory=list)
     validators: dict[str, Validators] = field(default_factory=dict)
     discovered_feeds: list[str] | None = None
+    without_link: int = 0
     bytes: int = 0
     rest: float = 0.0
     period: float = 0.0
@@ -162,6 +163,7 @@ class Poller:
         if document.is_sitemap:
             items = without_archive(items, self._clock.now(), first=not source.validators)
         report.items += [(item, wanted.url) for item in items]
+        report.without_link += document.without_link
         if document.more:
             message = (
                 f"{wanted.url} lists {document.more:,} pages more than the {MAX_ITEMS:,} that are read of a document"

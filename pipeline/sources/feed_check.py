@@ -42,7 +42,7 @@ def look_at_feed(body: bytes, content_type: str | None, url: str) -> FeedLook | 
     if start.startswith(b"{"):
         return _json(body, content_type, url)
     if not start.startswith(b"<") and b"<" not in start and b"\x00" not in start:
-        return None
+        return _lines(body, url)
     return _xml(body, content_type, url)
 
 
@@ -54,11 +54,23 @@ def _json(body: bytes, content_type: str | None, url: str) -> FeedLook | None:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed" not in str(feed.get("version", "jsonfeed")):
         return None
-    links = [str(item.get("url") or item.get("external_url") or "") for item in items if isinstance(item, dict)]
+    links = [
+        str(item.get("url") or item.get("external_url") or _address(item.get("id")))
+        for item in items
+        if isinstance(item, dict)
+    ]
     language = feed.get("language")
     return FeedLook(
         "json", len(items), _resolved(links, url), _language(language if isinstance(language, str) else None)
     )
+
+
+def _lines(body: bytes, url: str) -> FeedLook | None:
+    """A sitemap in plain text: an address a line, and nothing else."""
+    lines = body[:_UNPACKED_LIMIT].decode("utf-8-sig", "replace").split()
+    if not lines or not all(line.startswith(("http://", "https://")) for line in lines[:100]):
+        return None
+    return FeedLook("sitemap", len(lines), _resolved(lines, url))
 
 
 def _xml(body: bytes, content_type: str | None, url: str) -> FeedLook | None:
@@ -72,9 +84,12 @@ def _xml(body: bytes, content_type: str | None, url: str) -> FeedLook | None:
         name = _name(element)
         if name in _ENTRIES and element is not root:
             entries += 1
+            links += [_address(value) for key, value in element.attrib.items() if str(key).endswith("}about")]
         elif name == "link" and _name(element.getparent()) in _ENTRIES:
             if element.get("rel", "alternate") == "alternate":
                 links.append(element.get("href") or element.text or "")
+        elif name == "guid" and element.get("isPermaLink", "").lower() != "false":
+            links.append(_address(element.text, relative=element.get("isPermaLink", "").lower() == "true"))
         elif name == "loc" and _name(element.getparent()) in ("url", "sitemap"):
             links.append(element.text or "")
         elif name == "language" and language is None:
@@ -102,6 +117,12 @@ def _name(element: etree._Element | None) -> str:
     if element is None or not isinstance(element.tag, str):
         return ""
     return element.tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1].lower()
+
+
+def _address(guid: object, *, relative: bool = False) -> str:
+    """An id that is an address; else nothing."""
+    text = str(guid or "").strip()
+    return text if text.startswith(("http://", "https://")) or (relative and text.startswith("/")) else ""
 
 
 def _resolved(links: list[str], url: str) -> frozenset[str]:

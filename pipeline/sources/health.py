@@ -27,7 +27,7 @@ _STATES = {
         ),
         HealthState(
             "robots_unreachable",
-            "its robots.txt answers with errors, which forbids everything for now",
+            "its robots.txt cannot be had, which forbids everything for now",
             "nothing to do at first: it is asked again; after days, tell the publisher",
         ),
         HealthState(
@@ -41,6 +41,11 @@ _STATES = {
             "correct 'feeds' in sources.yaml, or leave it empty to have the feed discovered",
         ),
         HealthState(
+            "not_a_sitemap",
+            "what stands at its sitemap's address is no sitemap",
+            "correct 'feeds' in sources.yaml, or leave it empty to have the sitemap of its robots.txt read",
+        ),
+        HealthState(
             "empty_feed", "its feed has no entries", "look at the feed; choose another if this one was given up"
         ),
         HealthState(
@@ -48,6 +53,11 @@ _STATES = {
             "it shows one and the same page under different addresses (a captcha, a login, an error page)",
             "open the page that is named: if it asks for people, set EMCIP_CONTACT or ask the publisher; if it is an"
             " error page, name another feed. Its other pages wait: each crawl tries one, and goes on once that helps",
+        ),
+        HealthState(
+            "linkless_feed",
+            "none of the entries of its feed links to a page",
+            "name another feed of it in sources.yaml, or set 'kind: listing' to read its page instead",
         ),
         HealthState(
             "nothing_new",
@@ -108,6 +118,8 @@ _STATES = {
             "correct 'url', or name the host in EMCIP_ALLOW_PRIVATE if it is yours",
         ),
         HealthState("bad_port", "its address has a port on which no web sites are served", "correct 'url' or 'feeds'"),
+        HealthState("bad_scheme", "it leads to an address that is neither http nor https", "correct 'url' or 'feeds'"),
+        HealthState("credentials", "its address carries a user name or password", "take them out of 'url' or 'feeds'"),
         HealthState("bad_url", "its address cannot be requested", "correct 'url' or 'feeds' in sources.yaml"),
         HealthState("too_many_redirects", "it redirects in a circle", "give the final address in sources.yaml"),
         HealthState("bad_redirect", "it redirects to something that is no web page", "give another address"),
@@ -120,6 +132,11 @@ _STATES = {
             "bad_answer", "it answers with something that is not HTTP", "check the scheme and port of its address"
         ),
         HealthState("not_a_page", "its address shows a file, not a page", "correct 'url' in sources.yaml"),
+        HealthState(
+            "http_304",
+            "it says 'not modified' to who has nothing of it",
+            "its cache is broken: tell the publisher, or name another address of the feed",
+        ),
         HealthState("http_401", "it wants a login", "name a feed that is open, or disable the source"),
         HealthState("http_403", "it refuses us", "set EMCIP_CONTACT, ask the publisher, or name another feed"),
         HealthState("http_404", "its page is gone", "correct the address in sources.yaml"),

@@ -48,8 +48,10 @@ def store_results(newsroom: Newsroom, results: Sequence[ProbeResult], run: Run) 
 
 def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime, run: Run) -> ProbeResult:
     row.last_probed_at, row.probe_requested_at, row.run_id = now, None, run.run_id
-    found = [] if result.ok else [answer_condition(result.reason, result.message)]
-    note_conditions(session, row, found, judged=ANSWERS, now=now, run_id=run.run_id, by_probe=True)
+    asked = result.reason != "host_closed"  # the host wishes to be let alone, which says nothing of the source
+    if asked:
+        found = [] if result.ok else [answer_condition(result.reason, result.message)]
+        note_conditions(session, row, found, judged=ANSWERS, now=now, run_id=run.run_id, by_probe=True)
     if result.ok:
         row.consecutive_failures, row.last_error, row.last_success_at = 0, None, now
         if not result.keep_feeds:
@@ -62,7 +64,7 @@ def _store(session: Session, row: Source, result: ProbeResult, now: dt.datetime,
             clear_failure(session, stage=STAGE, subject_type="source", subject_ids=[row.slug])
             return result
         result = result.held_back(held)
-    else:
+    elif asked:
         # feeds that were found before stay: a bad day must not replace a good state
         row.consecutive_failures += 1
         row.last_error = result.message[:2000]

@@ -215,7 +215,7 @@ async def _try_feeds(client: WebClient, urls: Iterable[str], seen: _Findings, *,
             seen.errors.append(PermanentError("not_a_feed", f"what stands at {url} is no feed"))
             continue
         seen.feeds[url], seen.answers[url] = look, answer
-        if until_found and look.entries:
+        if until_found and look.links:
             return
 
 
@@ -243,12 +243,12 @@ def _judge(subject: _Subject, seen: _Findings) -> ProbeResult:
 
 
 def _with_entries(seen: _Findings) -> dict[str, FeedLook]:
-    """Feeds with entries, without those that show the same entries in another format; at most MOST_KEPT."""
+    """Feeds whose entries link to pages, without those that show the same in another format; at most MOST_KEPT."""
     kept: dict[str, FeedLook] = {}
     for url, look in seen.feeds.items():
-        if not look.entries or len(kept) >= MOST_KEPT:
+        if not look.links or len(kept) >= MOST_KEPT:
             continue
-        if look.links and any(len(look.links & other.links) >= 0.9 * len(look.links) for other in kept.values()):
+        if any(len(look.links & other.links) >= 0.9 * len(look.links) for other in kept.values()):
             continue
         kept[url] = look
     return kept
@@ -257,7 +257,8 @@ def _with_entries(seen: _Findings) -> dict[str, FeedLook]:
 def _why_nothing(subject: _Subject, seen: _Findings) -> Exception:
     """The most telling reason why no feed with entries was found."""
     if seen.feeds:
-        return PermanentError("empty_feed", f"{next(iter(seen.feeds))}: {in_words('empty_feed')}")
+        reason = "linkless_feed" if any(look.entries for look in seen.feeds.values()) else "empty_feed"
+        return PermanentError(reason, f"{next(iter(seen.feeds))}: {in_words(reason)}")
     if subject.feeds and seen.errors:
         return seen.errors[0]
     if seen.home is None and seen.errors:
@@ -267,6 +268,8 @@ def _why_nothing(subject: _Subject, seen: _Findings) -> Exception:
 
 def _failed(subject: _Subject, seen: _Findings, error: Exception) -> ProbeResult:
     verdict = judge(error)
+    if verdict.reason == "host_closed" and seen.robots == "errors":  # by its 429 or 503 to that very question
+        verdict = replace(verdict, reason="robots_unreachable")
     words = in_words(verdict.reason)
     message = str(error) if words in str(error) else f"{words} ({error})"
     return ProbeResult(

@@ -32,6 +32,7 @@ _BY_REASON = {
     "robots_disallowed": "robots_closed",
     "robots_unreachable": "robots_closed",
     "empty_feed": "empty_feed",
+    "linkless_feed": "empty_feed",
 }
 
 

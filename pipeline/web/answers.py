@@ -25,8 +25,17 @@ class Body:
     Unpacking a page takes longer than receiving it, and an event loop that does so serves no other host meanwhile.
     """
 
-    def __init__(self, encoding: str | None = None, limit: int = 0, *, page: bool = False, truncate: bool = False):
-        self._unpacker = Unpacker(encodings(encoding), limit, truncate=truncate)
+    def __init__(
+        self,
+        encoding: str | None = None,
+        limit: int = 0,
+        *,
+        page: bool = False,
+        truncate: bool = False,
+        what: str = "the body",
+    ):
+        self._unpacker = Unpacker(encodings(encoding, what), limit, truncate=truncate, what=what)
+        self._what = what
         self._limit, self._page = limit, page
         self._packed: list[bytes] = []
         self._size = 0
@@ -53,7 +62,7 @@ class Body:
             self._unpack()
             body = self._unpacker.body()
             # some servers send their cached, packed copy and forget to say so
-            self._whole = gunzip(body, self._limit) if self._page else body
+            self._whole = gunzip(body, self._limit, self._what) if self._page else body
             if came and self._whole is body and self._unpacker.is_one_gzip_file:
                 self.gzipped = came
         return self._whole
@@ -71,18 +80,19 @@ async def read_body(response: ClientResponse, limit: int, *, page: bool, truncat
 
     With ``page``, what can be no page is refused before it is read.
     """
+    what = f"the body of {response.url}"
     kind = response.headers.get("Content-Type", "").strip().lower()
     if page and kind.startswith(_NEVER_A_PAGE):
         raise PermanentError("not_a_page", f"{response.url} is {kind[:60]!r}, not a page")
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limit and not truncate:
-        raise TooLarge(limit)
-    body = Body(response.headers.get("Content-Encoding"), limit, page=page, truncate=truncate)
+        raise TooLarge(limit, what)
+    body = Body(response.headers.get("Content-Encoding"), limit, page=page, truncate=truncate, what=what)
     packed = 0
     async for chunk in response.content.iter_any():
         packed += len(chunk)
         if packed > limit and not truncate:  # an endless body that unpacks to nothing
-            raise TooLarge(limit)
+            raise TooLarge(limit, what)
         body.take(chunk)
         if body.full:
             response.close()

@@ -37,6 +37,7 @@ from pipeline.web.urls import has_credentials, host_key, host_name, request_url
 MAX_HEADER_BYTES = 32 * 1024  # of one line; 128 of them at most. Cookie and policy headers pass 8 KB on real sites
 CONNECT_SECONDS = 15.0
 LEAVE_ALONE = frozenset({429, 503})
+_UNREADABLE = {"bad_encoding": "cannot be unpacked", "bad_answer": "answered with something that is not HTTP"}
 Accept = Literal["page", "feed", "any"]
 _ACCEPT: dict[Accept, str] = {
     "page": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -171,7 +172,7 @@ class WebClient:
         limit = asking.get("max_bytes") or self._settings.max_body_bytes
         accept = asking.get("accept", "page")
         at, chain = _spelled(url), Chain()
-        owner = _spelled(asking.get("validators_of", url))
+        owner = _spelled(asking["validators_of"]) if "validators_of" in asking else at
         while True:
             rules = await self._allowed(at)
             sent = conditions if at == owner else {}
@@ -283,18 +284,18 @@ class WebClient:
                 at = chain.follow(at, reply)
         except TransientError as error:
             if error.reason == "timeout" and not isinstance(error, HostUnreachable):
-                return RobotsFile(rfc9309.DENY_ALL)
+                return RobotsFile(rfc9309.DENY_ALL, "did not answer in time")
             raise
         except PermanentError as error:
             if error.reason in ("too_many_redirects", "bad_redirect"):
                 return RobotsFile(rfc9309.ALLOW_ALL)
-            if error.reason in ("bad_encoding", "bad_answer"):
-                return RobotsFile(rfc9309.DENY_ALL)
+            if problem := _UNREADABLE.get(error.reason):
+                return RobotsFile(rfc9309.DENY_ALL, problem)
             raise
         if reply.status in LEAVE_ALONE:
             await self._pace.leave_alone(host_key(at), retry_after(reply.headers.get("retry-after"), self._clock.now()))
         if reply.status >= 500 or reply.status == 429:
-            return RobotsFile(rfc9309.DENY_ALL)
+            return RobotsFile(rfc9309.DENY_ALL, f"answered with status {reply.status}")
         if 200 <= reply.status < 300:
             return RobotsFile(rfc9309.PARSED, rfc9309.text_of(reply.body.unpacked()))
         return RobotsFile(rfc9309.ALLOW_ALL)

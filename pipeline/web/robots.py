@@ -34,7 +34,7 @@ PARSED, ALLOW_ALL, DENY_ALL = "parsed", "allow_all", "deny_all"
 
 @dataclass(frozen=True)
 class RobotsFile:
-    """What asking for robots.txt brought."""
+    """What asking for robots.txt brought. ``text`` is its text; of a DENY_ALL, what was wrong."""
 
     state: str
     text: str = ""
@@ -45,6 +45,7 @@ class Rules:
 
     def __init__(self, file: RobotsFile, fetched_at: dt.datetime) -> None:
         self.state, self.fetched_at = file.state, fetched_at
+        self.problem = file.text if file.state == DENY_ALL else ""
         self._parsed: Protego | None = None
         self.crawl_delay: float | None = None
         self.sitemaps: list[str] = []
@@ -83,8 +84,8 @@ class Robots:
             left = max(1.0, (rules.fetched_at + DENIED - self._clock.now()).total_seconds())
             raise TransientError(
                 "robots_unreachable",
-                f"{root}/robots.txt answered with an error, which forbids every page for now; asked again in"
-                f" {left:.0f} s",
+                f"{root}/robots.txt {rules.problem or 'answered with an error'}, which forbids every page for now;"
+                f" asked again in {left:.0f} s",
                 retry_after=left,
             )
         if not rules.allows(url):

@@ -21,14 +21,15 @@ _STEP = 1 << 18
 _ZSTD_FEED = 256
 _ZSTD_WINDOW = 1 << 27
 _MAX_MEMBERS = 1_000
+_WHAT = "the body"  # in messages, where nobody says whose
 _BROKEN = (zlib.error, brotli.error, zstandard.ZstdError)
 
 
 class TooLarge(PermanentError):
     """More came, or was unpacked, than the cap allows."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__("too_large", f"the body is larger than {limit:,} bytes; raise EMCIP_MAX_BODY_BYTES to take it")
+    def __init__(self, limit: int, what: str = _WHAT) -> None:
+        super().__init__("too_large", f"{what} is larger than {limit:,} bytes; raise EMCIP_MAX_BODY_BYTES to take it")
 
 
 class _Coding(Protocol):
@@ -40,12 +41,14 @@ class _Coding(Protocol):
 class Unpacker:
     """Takes the chunks of a body, gives what is in them. ``encodings`` as the header lists them (first applied first).
 
-    A body that claims an encoding and is not in it is passed on as it is: such servers are common.
+    A body that claims an encoding and is not in it is passed on as it is: such servers are common. ``what`` is what
+    messages call the body.
     """
 
-    def __init__(self, encodings: list[str], limit: int, *, truncate: bool = False) -> None:
+    def __init__(self, encodings: list[str], limit: int, *, truncate: bool = False, what: str = _WHAT) -> None:
         if len(encodings) > 3:
-            raise PermanentError("bad_encoding", f"the body is packed {len(encodings)} times over; three is the most")
+            raise PermanentError("bad_encoding", f"{what} is packed {len(encodings)} times over; three is the most")
+        self._what = what
         self._codings = [_coding(name) for name in reversed(encodings)]
         self._limit, self._truncate = limit, truncate
         self._parts: list[bytes] = []
@@ -62,12 +65,12 @@ class Unpacker:
         except TooLarge:
             raise
         except _BROKEN as error:
-            raise PermanentError("bad_encoding", f"the body cannot be unpacked: {error}") from error
+            raise PermanentError("bad_encoding", f"{self._what} cannot be unpacked: {error}") from error
 
     def body(self) -> bytes:
         """Everything so far. Raises TransientError when a packed body stopped before its end."""
         if not self.full and self.size and not all(coding.complete() for coding in self._codings):
-            raise TransientError("truncated", "the packed body stops before its end")
+            raise TransientError("truncated", f"{self._what} is packed and stops before its end")
         return b"".join(self._parts)
 
     @property
@@ -87,28 +90,28 @@ class Unpacker:
         room = self._limit - self.size
         if len(piece) > room:
             if not self._truncate:
-                raise TooLarge(self._limit)
+                raise TooLarge(self._limit, self._what)
             piece, self.full = piece[:room], True
         self._parts.append(piece)
         self.size += len(piece)
 
 
-def gunzip(body: bytes, limit: int) -> bytes:
+def gunzip(body: bytes, limit: int, what: str = _WHAT) -> bytes:
     """Unpack a gzip file such as ``sitemap.xml.gz``; anything else comes back as it is. Raises TooLarge."""
     if not body.startswith(b"\x1f\x8b"):
         return body
-    unpacker = Unpacker(["gzip"], limit)
+    unpacker = Unpacker(["gzip"], limit, what=what)
     unpacker.feed(body)
     return unpacker.body()
 
 
-def encodings(header: str | None) -> list[str]:
+def encodings(header: str | None, what: str = _WHAT) -> list[str]:
     """The codings of a Content-Encoding header that have to be undone. Raises PermanentError for unknown ones."""
     names = [name.strip().lower().removeprefix("x-") for name in (header or "").split(",")]
     names = [name for name in names if name not in ("", "identity", "none", "utf-8", "binary", "8bit", "chunked")]
     for name in names:
         if name not in KNOWN:
-            raise PermanentError("bad_encoding", f"the body is packed with {name[:40]!r}, which was not asked for")
+            raise PermanentError("bad_encoding", f"{what} is packed with {name[:40]!r}, which was not asked for")
     return names
 
 

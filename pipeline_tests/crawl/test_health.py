@@ -15,6 +15,7 @@ from pipeline.crawl.request import CrawlRequest
 from pipeline.crawl.rows import due_regions
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
+from pipeline.sources.probe import probe_sources
 from pipeline.summary import Summary
 from pipeline.warehouse.condition_rows import sources_in
 from pipeline.warehouse.schema import SourceCondition
@@ -91,6 +92,37 @@ def test_a_dead_port_a_closed_robots_txt_and_an_empty_feed_are_told_apart(
         "empty": ("empty_feed", "empty_feed"),
         "shut": ("robots_closed", "robots_disallowed"),
     }
+
+
+def test_a_feed_whose_entries_link_nowhere_is_not_called_empty(
+    newsroom: Newsroom, site: Site, clock: FixedClock, run: Run
+) -> None:
+    publish(newsroom, site)
+    entries = "".join(f"<item><title>Story {number}</title></item>" for number in range(4))
+    site.page("/feed.xml", f"<rss><channel>{entries}</channel></rss>", kind="application/rss+xml")
+    site.page("/", "<html><body>Welcome</body></html>")
+    crawl_at(newsroom, clock, NOON)
+    assert held(newsroom) == [("daily-ledger", "empty_feed", "linkless_feed", NOON)]
+    [result] = probe_sources(newsroom, ["daily-ledger"], run).values()
+    assert result.reason == "linkless_feed"  # or each would find what the other did not, in turn
+    with newsroom.warehouse.reading() as session:
+        assert [one.detail for one in sources_in(session)] == [result.message]
+    news(site, "/a.html")
+    crawl_at(newsroom, clock, NOON + dt.timedelta(hours=1))
+    assert held(newsroom) == []
+
+
+def test_a_sitemap_that_says_when_its_pages_changed_is_not_undated(
+    newsroom: Newsroom, site: Site, clock: FixedClock
+) -> None:
+    publish(newsroom, site, kind="sitemap", feeds=[f"{site.root}/map.xml"])
+    pages = "".join(
+        f"<url><loc>{site.root}/{number}.html</loc><lastmod>2026-11-22T0{number}:00:00Z</lastmod></url>"
+        for number in range(4)
+    )
+    site.page("/map.xml", f"<urlset>{pages}</urlset>", kind="application/xml")
+    crawl_at(newsroom, clock, NOON)
+    assert held(newsroom) == []
 
 
 def test_a_source_that_answers_and_brings_nothing_new_is_told_within_two_expected_intervals(

@@ -43,6 +43,7 @@ BOMB = (
         ("<?xml version='1.0' encoding='windows-1251'?><rss><channel><item/></channel></rss>", "rss", 1),
         ("<?xml version='1.0' encoding='no-such'?><rss><channel><item/></channel></rss>", "rss", 1),
         (BOMB, "rss", 1),
+        ("\ufeffhttps://x.example/1\r\n\r\nhttps://x.example/2\r\n", "sitemap", 2),
     ],
 )
 def test_feeds_are_recognised_and_counted(body: str, form: str, entries: int) -> None:
@@ -52,8 +53,41 @@ def test_feeds_are_recognised_and_counted(body: str, form: str, entries: int) ->
 
 
 @pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        ("<rss><channel><item><guid>https://x.example/1</guid></item></channel></rss>", 1),
+        ("<rss><channel><item><guid isPermaLink='true'>/1</guid></item></channel></rss>", 1),
+        ("<rss><channel><item><guid isPermaLink='false'>https://x.example/1</guid></item></channel></rss>", 0),
+        ("<rss><channel><item><title>no address</title></item></channel></rss>", 0),
+        ('{"version": "https://jsonfeed.org/version/1", "items": [{"id": "https://x.example/1"}, {"id": 2}]}', 1),
+        (
+            RDF.replace("<link>https://x.example/1</link>", "").replace(
+                "<item", "<item rdf:about='https://x.example/1'"
+            ),
+            1,
+        ),
+    ],
+)
+def test_the_pages_that_entries_lead_to_are_those_that_the_crawl_finds(body: str, links: int) -> None:
+    look = look_at_feed(body.encode(), None, URL)
+    assert look is not None
+    assert len(look.links) == links
+
+
+@pytest.mark.parametrize(
     "body",
-    ["", "not xml", "<html><body>Feed</body></html>", '{"items": "no"}', '{"a": 1}', "{", "[1]", "<rss", "<?xml"],
+    [
+        "",
+        "not xml",
+        "https://x.example/1\nand more",
+        "<html><body>Feed</body></html>",
+        '{"items": "no"}',
+        '{"a": 1}',
+        "{",
+        "[1]",
+        "<rss",
+        "<?xml",
+    ],
 )
 def test_other_things_are_no_feeds(body: str) -> None:
     look = look_at_feed(body.encode(), "application/rss+xml", URL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.probe import ProbeResult, probe_sources
 from pipeline.sources.rows import needing_probe, sick
 from pipeline.warehouse.condition_rows import Found, note_conditions
-from pipeline.warehouse.schema import FailureRow, Source
+from pipeline.warehouse.schema import FailureRow, Host, Source
 from pipeline_tests.conftest import NOON
 from pipeline_tests.made import add_source
 from pipeline_tests.web.sites import Site, serving
@@ -161,7 +162,7 @@ def test_given_feeds_that_died_are_replaced_by_what_the_home_page_names(
         ({}, {"/": (404, "")}, "http_404"),
         ({}, {"/": (500, "")}, "http_500"),
         ({}, {"/robots.txt": (200, "User-agent: *\nDisallow: /"), "/": (200, home("/rss"))}, "robots_disallowed"),
-        ({}, {"/robots.txt": (503, ""), "/": (200, home("/rss"))}, "host_closed"),
+        ({}, {"/robots.txt": (503, ""), "/": (200, home("/rss"))}, "robots_unreachable"),
         ({}, {"/robots.txt": (500, ""), "/": (200, home("/rss"))}, "robots_unreachable"),
         ({"kind": "listing"}, {"/": (200, home("/rss", body="<a href='/x'>x</a>"))}, "no_links"),
         ({"kind": "listing"}, {"/": (410, "")}, "http_410"),
@@ -187,6 +188,22 @@ def test_failures_have_a_reason_and_a_remedy(
         failure = session.query(FailureRow).one()
         assert (failure.stage, failure.subject_id, failure.permanent) == ("sources", "ledger", result.permanent)
         assert failure.reason == reason
+
+
+def test_a_host_that_wishes_to_be_let_alone_makes_no_source_sick(
+    newsroom: Newsroom, run: Run, site: Site, clock: FixedClock
+) -> None:
+    site.answer("/", home("/rss"))
+    site.answer("/rss", RSS)
+    assert probe_one(newsroom, run, site).ok
+    with newsroom.warehouse.transaction() as session:
+        session.get_one(Host, site.host).closed_until = clock.now() + dt.timedelta(minutes=20)
+    [result] = probe_sources(newsroom, ["ledger"], run).values()
+    assert (result.ok, result.reason) == (False, "host_closed")
+    assert (row(newsroom).health, row(newsroom).consecutive_failures) == ("ok", 0)
+    with newsroom.warehouse.reading() as session:  # and is asked once it may be
+        assert needing_probe(session, clock.now(), 10) == []
+        assert [slug for slug, _ in needing_probe(session, clock.now() + dt.timedelta(minutes=21), 10)] == ["ledger"]
 
 
 def test_a_web_page_where_a_feed_was_given_is_no_feed(newsroom: Newsroom, run: Run, site: Site) -> None:

@@ -44,6 +44,24 @@ def test_5xx_forbids_everything_for_now(newsroom: Newsroom, status: int) -> None
     assert allowed(newsroom, "User-agent: *\nAllow: /", status=status) == "robots_unreachable"
 
 
+def test_what_was_wrong_with_a_robots_txt_that_forbids_everything_is_told(newsroom: Newsroom) -> None:
+    site = Site()
+    site.answer("/robots.txt", status=502)
+    site.answer("/page", "hello")
+
+    async def told(client: WebClient) -> str:
+        with pytest.raises(TransientError) as caught:
+            await client.fetch(site.url("/page"))
+        return str(caught.value)
+
+    async def scene(client: WebClient) -> list[str]:
+        async with client_of(newsroom) as other:  # which knows only what is stored
+            return [await told(client), await told(other)]
+
+    for message in visit(newsroom, scene, site):
+        assert message.startswith(f"{site.url('/robots.txt')} answered with status 502, which forbids every page for")
+
+
 def test_5xx_is_asked_again_after_a_while_and_not_before(newsroom: Newsroom, clock: FixedClock) -> None:
     site = Site()
     site.answer("/robots.txt", status=500)
