@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ MAX_BOUND_VALUES = 30_000
 
 def insert_ignore(session: Session, table: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose keys are not there yet. Rows must share one set of columns."""
-    _execute(session, _insert(session, table).on_conflict_do_nothing(), rows)
+    _execute(session, _ignoring(session.get_bind().dialect.name, table), rows)
 
 
 def upsert(
@@ -27,16 +28,27 @@ def upsert(
     """Insert rows; where ``key`` exists already, overwrite the columns named in ``update``."""
     if not rows:
         return
-    statement = _insert(session, table)
-    overwriting = statement.on_conflict_do_update(
+    _execute(session, _overwriting(session.get_bind().dialect.name, table, tuple(key), tuple(update)), rows)
+
+
+# made once each: putting a statement together costs more than running it
+
+
+@functools.cache
+def _ignoring(dialect: str, table: type[DeclarativeBase]) -> Any:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@functools.cache
+def _overwriting(dialect: str, table: type[DeclarativeBase], key: tuple[str, ...], update: tuple[str, ...]) -> Any:
+    statement = _insert(dialect, table)
+    return statement.on_conflict_do_update(
         index_elements=list(key), set_={name: statement.excluded[name] for name in update}
     )
-    _execute(session, overwriting, rows)
 
 
-def _insert(session: Session, table: type[DeclarativeBase]) -> Any:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table.__table__)
+def _insert(dialect: str, table: type[DeclarativeBase]) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table.__table__)
 
 
 def _execute(session: Session, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:

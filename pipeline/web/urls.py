@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import ipaddress
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 import idna
@@ -73,19 +73,16 @@ _SESSION_IN_PATH = re.compile(
 class _Parts:
     scheme: str
     host: str
-    port: int | None
+    authority: str  # the host, and the port where it is not the default one
     path: str
     query: str | None
     fragment: str
     credentials: bool
 
-    def spelled(self, *, fragment: str = "") -> str:
-        query = "" if self.query is None else f"?{self.query}"
-        return f"{self.scheme}://{self.authority}{self.path or '/'}{query}{fragment}"
-
-    @property
-    def authority(self) -> str:
-        return self.host if self.port is None else f"{self.host}:{self.port}"
+    def spelled(self, path: str, query: str | None, fragment: str) -> str:
+        """The URL with another path, query and fragment."""
+        asked = "" if query is None else f"?{query}"
+        return f"{self.scheme}://{self.authority}{path or '/'}{asked}{fragment}"
 
 
 def canonical_url(url: str) -> str:
@@ -99,8 +96,7 @@ def canonical_url(url: str) -> str:
         path = shorter
     kept = [piece for piece in _percent(parts.query or "", _QUERY).split("&") if piece and not _is_tracking(piece)]
     fragment = "#" + _percent(parts.fragment, _QUERY) if parts.fragment.startswith("!") else ""
-    spelled = replace(parts, path=_without_dots(path), query="&".join(kept) if kept else None)
-    return spelled.spelled(fragment=fragment)
+    return parts.spelled(_without_dots(path), "&".join(kept) if kept else None, fragment)
 
 
 def resolve(base: str, href: str) -> str | None:
@@ -133,7 +129,7 @@ def request_url(url: str, *, keep_hashbang: bool = False) -> str:
     fragment = ""
     if keep_hashbang and parts.fragment.startswith("!"):
         fragment = "#" + _percent(parts.fragment, _QUERY, decode=False)
-    return replace(parts, path=path, query=query).spelled(fragment=fragment)
+    return parts.spelled(path, query, fragment)
 
 
 def host_key(url: str) -> str:
@@ -161,13 +157,13 @@ def _split(url: str) -> _Parts:
     if scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an http or https URL with a host: {cleaned[:200]!r}")
     port = parts.port
-    host, path = _ascii_host(parts.hostname), parts.path
+    host = _ascii_host(parts.hostname)
     query = parts.query if parts.query or "?" in cleaned.split("#", 1)[0] else None
     return _Parts(
         scheme=scheme,
         host=host,
-        port=None if port == DEFAULT_PORTS[scheme] else port,
-        path=path,
+        authority=host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}",
+        path=parts.path,
         query=query,
         fragment=parts.fragment,
         credentials="@" in parts.netloc,
@@ -243,6 +239,8 @@ def _percent(text: str, safe: frozenset[str], *, decode: bool = True) -> str:
 
 def _without_dots(path: str) -> str:
     """RFC 3986 5.2.4, keeping doubled slashes and the trailing slash; an escaped dot is a dot."""
+    if path.startswith("/") and "/." not in path and "/%2" not in path:  # nearly every path
+        return path
     kept: list[str] = []
     segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
     for number, segment in enumerate(segments):
