@@ -92,9 +92,12 @@ class Fetcher:
     async def _fetch_and_store(self, place: Place, target: Target, seen: SamePages) -> None:
         address, etag, modified = target.url, target.etag, target.last_modified
         for _ in range(1 + MOST_HOPS):
+            # nobody but the reader holds on to the page: many wait for a commit at a time, and each is 100 KB and more
             answer = await self.client.fetch_packed(address, etag=etag, last_modified=modified)
+            storing = self._store(place, target, answer, seen)
+            del answer
             try:
-                return await self._store(place, target, answer, seen)
+                return await storing
             except LeadsOn as on:
                 address, etag, modified = on.address, None, None
         raise PermanentError("too_many_redirects", f"{target.url} is a page that leads on to another over and over")
@@ -105,8 +108,9 @@ class Fetcher:
             await self.writer.write(partial(store.store_unchanged, place=place, target=target, fetched_at=at))
             return
         keep = partial(self._keep, place, target, answer, seen)
-        del answer
-        fetched, _ = await self.writer.write_among(store.store_pages, keep, self.readers)
+        writing = self.writer.write_among(store.store_pages, keep, self.readers)
+        del answer, keep
+        fetched, _ = await writing
         self.tally.pages += 1
         self.tally.bytes[place.job_id] += fetched.page.body_bytes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -156,3 +157,31 @@ def states(newsroom: Newsroom) -> dict[str, str]:
     with newsroom.warehouse.reading() as session:
         rows = session.execute(select(Url.canonical_url, Url.state))
         return {url.rsplit("/", 1)[1]: state for url, state in rows}
+
+
+class _Bytes:
+    """Stands for a page's bytes: something that can be seen to be gone."""
+
+
+def test_a_page_is_let_go_before_its_rows_are_written(newsroom: Newsroom) -> None:
+    """Many pages wait for a commit at a time: their rows do, their bytes need not."""
+    gone: list[bool] = []
+
+    def look(_: Session, pages: list[weakref.ref[_Bytes]]) -> list[None]:
+        gone.extend(page() is None for page in pages)
+        return [None] * len(pages)
+
+    async def write() -> None:
+        held = threading.Event()
+        makers = ThreadPoolExecutor(2)
+        async with Writer(newsroom.warehouse) as writer:
+            first = asyncio.create_task(writer.write(lambda _: held.wait(60)))
+            asked = [writer.write_among(look, partial(weakref.ref, _Bytes()), makers) for _ in range(9)]
+            everything = asyncio.gather(*asked)
+            await asyncio.sleep(0)
+            await asyncio.to_thread(makers.shutdown)
+            held.set()
+            await asyncio.gather(first, everything)
+
+    asyncio.run(write())
+    assert gone == [True] * 9
