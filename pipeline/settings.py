@@ -49,8 +49,8 @@ class Settings(BaseSettings):
     # a crawl in which more than this share of the polled sources newly fail, and so many at least, asks for a retry
     crawl_retry_share: float = Field(0.5, ge=0, le=1)
     crawl_retry_minimum: int = Field(5, ge=1)
-    # one: a second takes as much memory again, and on SQLite brought at most a sixth more pages a second
-    crawl_processes: int = Field(1, ge=1)
+    # unset: as many as the pace keeps busy (crawl/making.py)
+    crawl_processes: int | None = Field(None, ge=1)
 
     # how long is kept which states of health sources were in that have ended
     keep_conditions_days: int = Field(365, ge=1)

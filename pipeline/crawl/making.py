@@ -6,6 +6,8 @@ The main thread waits, logs progress, and passes on a cancel.
 from __future__ import annotations
 
 import asyncio
+import math
+import os
 import threading
 import time
 from collections.abc import Sequence
@@ -20,9 +22,12 @@ from pipeline.crawl.tally import Tally
 from pipeline.crawl.turns import turns_at
 from pipeline.crawl.visit import Visit
 from pipeline.newsroom import Newsroom, Run
+from pipeline.settings import Settings
 
 VISITS_PER_SLOT = 4  # most visits wait for their host's turn, so there may be more of them than open requests
 VISITS_PER_PROCESS = 32  # a further process costs a second of imports: as much as a hundred pages or two
+PAGES_PER_PROCESS = 300  # a second: half of what one makes on a core of its own
+MOST_PROCESSES = 2  # unless more are asked for; what SQLite's one writer leaves to a third was never measured
 LOG_EVERY = 5.0  # seconds
 STOP_SECONDS = 10.0  # after a cancel; a page in flight is broken off at once
 
@@ -82,7 +87,7 @@ class Making:
     def _parted(self) -> Lanes:
         """The visits for as many processes as they are worth."""
         newsroom = self._newsroom
-        worth = min(newsroom.settings.crawl_processes, len(self._visits) // VISITS_PER_PROCESS)
+        worth = worthwhile(newsroom.settings, len(self._visits), os.cpu_count() or 1)
         if worth < 2 or not _can_be_opened_again(newsroom):
             return Lanes(self._visits)
         with newsroom.warehouse.reading() as session:
@@ -129,6 +134,20 @@ class Making:
         if not self.cancelled:
             found += [companion.loss for companion in self._companions]
         return next((error for error in found if error is not None), None)
+
+
+def worthwhile(settings: Settings, visits: int, cores: int) -> int:
+    """How many processes a crawl is given: as many as the settings say or the pace keeps busy, if visits suffice.
+
+    With a second between two requests to a host there is never enough to do for another one.
+    """
+    most = settings.crawl_processes
+    if most is None:
+        hosts = min(visits, VISITS_PER_SLOT * settings.fetch_concurrency)  # that are visited at once
+        most = min(MOST_PROCESSES, cores)
+        if hosts < most * PAGES_PER_PROCESS * settings.host_delay:
+            most = math.ceil(hosts / (PAGES_PER_PROCESS * settings.host_delay))
+    return max(1, min(most, visits // VISITS_PER_PROCESS))
 
 
 def _can_be_opened_again(newsroom: Newsroom) -> bool:

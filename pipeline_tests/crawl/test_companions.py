@@ -20,7 +20,7 @@ from pipeline.cells import Cell
 from pipeline.clock import UTC, SystemClock
 from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.ledger import TERMS
-from pipeline.crawl.making import VISITS_PER_PROCESS
+from pipeline.crawl.making import VISITS_PER_PROCESS, worthwhile
 from pipeline.crawl.request import CrawlRequest
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
@@ -274,3 +274,26 @@ def test_a_killed_crawl_leaves_no_process_and_is_continued(on_sqlite: Newsroom, 
     assert_all_was_fetched_and_counted(on_sqlite)
     assert Counter(sites.paths)[FIRST] == SOURCES - 1
     assert claims_of_others(on_sqlite) == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "delay", "visits", "cores", "given"),
+    [
+        (None, 0.0, 1_000, 2, 2),
+        (None, 0.0, 1_000, 16, 2),  # SQLite's one writer has no room for more
+        (None, 0.0, 1_000, 1, 1),
+        (None, 0.0, 63, 2, 1),  # not worth the second that another process starts with
+        (None, 0.1, 1_000, 2, 2),
+        (None, 1.0, 1_000, 2, 1),  # at most 256 pages a second, whatever is done
+        (None, 60.0, 1_000, 2, 1),
+        (4, 1.0, 1_000, 2, 4),
+        (4, 0.0, 100, 2, 3),
+        (2, 0.0, 10, 2, 1),
+        (1, 0.0, 1_000, 2, 1),
+    ],
+)
+def test_a_crawl_has_as_many_processes_as_its_pace_keeps_busy(
+    settings: Settings, asked: int | None, delay: float, visits: int, cores: int, given: int
+) -> None:
+    settings = settings.model_copy(update={"crawl_processes": asked, "host_delay": delay})
+    assert worthwhile(settings, visits, cores) == given
