@@ -35,6 +35,9 @@ def build_schedules(*, auto_process: bool) -> list[dg.ScheduleDefinition]:
             "clean_up",
             "Lapsed claims and reservations, states of sources that ended long ago and old maintenance runs go.",
         ),
+        upkeep_schedule(
+            "prune_blobs", "20 4 * * 0", "prune_blobs", "Stored bytes that nothing refers to go, once over a day old."
+        ),
     ]
 
 

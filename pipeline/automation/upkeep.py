@@ -8,11 +8,15 @@ from pipeline.automation.retention import clean_up
 from pipeline.drafts.rows import mark_stale
 from pipeline.opportunities.rows import expire
 from pipeline.steps import NewsroomResource
+from pipeline.warehouse.pruning import prune_blobs
+
+TASKS = ("expire", "clean_up", "prune_blobs")
 
 
 class MaintenanceConfig(dg.Config):
     """Which tasks to do: ``expire`` (opportunities past their time, drafts whose sources were edited), ``clean_up``
-    (lapsed claims and reservations, states of sources that ended long ago, old runs of this job).
+    (lapsed claims and reservations, states of sources that ended long ago, old runs of this job), ``prune_blobs``
+    (stored bytes that nothing refers to).
     """
 
     tasks: list[str] = Field(["expire", "clean_up"], description="expire, clean_up")
@@ -32,9 +36,8 @@ class ReprocessConfig(dg.Config):
 def maintain(context: dg.OpExecutionContext, config: MaintenanceConfig, emcip: NewsroomResource) -> None:
     """Do the configured tasks; each says what it did."""
     newsroom = emcip.open()
-    unknown = set(config.tasks) - {"expire", "clean_up"}
-    if unknown:
-        raise dg.Failure(f"unknown tasks {sorted(unknown)}; known are expire and clean_up", allow_retries=False)
+    if unknown := set(config.tasks) - set(TASKS):
+        raise dg.Failure(f"unknown tasks {sorted(unknown)}; known are {', '.join(TASKS)}", allow_retries=False)
     if "expire" in config.tasks:
         with newsroom.warehouse.transaction() as session:
             expired = expire(session, newsroom.clock.now())
@@ -43,6 +46,8 @@ def maintain(context: dg.OpExecutionContext, config: MaintenanceConfig, emcip: N
     if "clean_up" in config.tasks:
         for line in clean_up(newsroom, context.instance):
             context.log.info(line)
+    if "prune_blobs" in config.tasks:
+        context.log.info(f"removed {prune_blobs(newsroom.warehouse)}")
 
 
 @dg.op(description="Mark rows of a stage as pending again; the sensor then runs their cells.")

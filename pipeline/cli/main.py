@@ -233,6 +233,17 @@ def reprocess(  # noqa: PLR0917 - click hands over each option by its name
         print_price(newsroom, named_articles(newsroom, cells, article_ids))
 
 
+@main.command(short_help="Remove stored bytes that nothing refers to.")
+@click.option("--dry-run", is_flag=True, help="Say what would go; remove nothing.")
+def prune(dry_run: bool) -> None:
+    """Remove stored bytes that nothing refers to and that are over a day old; a crawl may run meanwhile."""
+    from pipeline.newsroom import open_newsroom
+    from pipeline.warehouse.pruning import prune_blobs
+
+    done = prune_blobs(open_newsroom().warehouse, dry_run=dry_run)
+    click.echo(f"{'Would remove' if dry_run else 'Removed'} {done}.")
+
+
 @main.command(short_help="The open opportunities, best first.")
 @click.option("--desk", default=None, help="Only this desk's.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")

@@ -6,13 +6,17 @@ temporary name and moved, so a killed process leaves no half blob behind its key
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
 import os
 import re
 import secrets
 import threading
+import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -24,6 +28,9 @@ from pipeline.failures import ConfigurationError, PermanentError
 
 LEVEL = 3  # of zstd; level 1 takes a quarter less time for 4 % more bytes
 MAX_BYTES = 1 << 30  # of one blob, unpacked
+ASIDE = ".aside"  # of a file that is about to be removed
+_KEY = re.compile(r"[0-9a-f]{64}")
+_LATELY = 12 * 3600  # seconds; half of the youngest age at which blobs are pruned
 
 
 class BlobMissing(PermanentError):
@@ -40,6 +47,26 @@ class BlobDamaged(PermanentError):
         super().__init__(
             "blob_damaged", f"blob {key} is damaged; restore it, or fetch the page again by `emcip crawl --again URL`"
         )
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the store; ``modified`` in seconds since 1970."""
+
+    path: str
+    modified: float
+    size: int
+
+    @property
+    def key(self) -> str | None:
+        """The key whose bytes it holds; None for what a killed process left of one."""
+        name = self.path.rsplit("/", 1)[-1]
+        key, _, packing = name.partition(".")
+        return key if packing in ("zst", "gz") and _KEY.fullmatch(key) else None
+
+    @property
+    def is_aside(self) -> bool:
+        return self.path.endswith(ASIDE)
 
 
 class BlobStore:
@@ -65,7 +92,8 @@ class BlobStore:
         """
         key = digest or hashlib.sha256(body).hexdigest()
         path = self._path(key, "zst" if gzipped is None else "gz")
-        if not self._has_intact(path, key):
+        # touched: what is stored anew is not to be pruned as long unused, before the row that needs it is written
+        if not (self._has_intact(path, key) and self._files.touch(path)):
             self._files.write(path, self._packed(body) if gzipped is None else gzipped)
         return key
 
@@ -80,6 +108,19 @@ class BlobStore:
             except BlobDamaged:
                 damaged = True
         raise BlobDamaged(key) if damaged else BlobMissing(key)
+
+    def stored(self) -> Iterator[list[StoredFile]]:
+        """All files of the store, by folder: of a large one a few hundredths at a time."""
+        for folder in range(256):
+            yield self._files.files(f"{self._root}/{folder:02x}")
+
+    def discard(self, file: StoredFile, unless_newer: float) -> bool:
+        """Remove a file of :meth:`stored` unless it was stored again after a moment (seconds since 1970)."""
+        return self._files.remove(file.path, unless_newer)
+
+    def bring_back(self, file: StoredFile) -> None:
+        """Undo what a process that was killed had begun to discard."""
+        self._files.bring_back(file.path)
 
     def exists(self, key: str) -> bool:
         return any(self._files.exists(path) for path in self._paths(key))
@@ -130,9 +171,23 @@ class _Files(Protocol):
 
     def exists(self, path: str) -> bool: ...
 
+    def touch(self, path: str) -> bool:
+        """Make it as new as if it had just been written; False if that takes writing it."""
+        ...
+
+    def files(self, folder: str) -> list[StoredFile]:
+        """All files below a folder; none if there is no such folder."""
+        ...
+
+    def remove(self, path: str, unless_newer: float) -> bool:
+        """Remove a file, unless it was written or touched after a moment, however lately; whether it is gone."""
+        ...
+
     def read(self, path: str) -> bytes: ...
 
     def write(self, path: str, data: bytes) -> None: ...
+
+    def bring_back(self, aside: str) -> None: ...
 
 
 class _Folder:
@@ -140,6 +195,44 @@ class _Folder:
 
     def exists(self, path: str) -> bool:
         return os.path.exists(path)  # noqa: PTH110 - a Path costs more than the question
+
+    def touch(self, path: str) -> bool:
+        try:
+            os.utime(path)
+        except FileNotFoundError:  # pruned just now
+            return False
+        return True
+
+    def files(self, folder: str) -> list[StoredFile]:
+        found: list[StoredFile] = []
+        for path in Path(folder).rglob("*"):
+            with contextlib.suppress(FileNotFoundError):  # a temporary file that was moved meanwhile
+                if path.is_file():
+                    stat = path.stat()
+                    found.append(StoredFile(str(path), stat.st_mtime, stat.st_size))
+        return found
+
+    def remove(self, path: str, unless_newer: float) -> bool:
+        # aside first: whoever stores these bytes meanwhile either touches them before, which is seen, or finds none
+        aside = f"{path}{ASIDE}"
+        try:
+            if os.stat(path).st_mtime > unless_newer:  # noqa: PTH116
+                return False
+            os.replace(path, aside)  # noqa: PTH105
+        except FileNotFoundError:
+            return False
+        with contextlib.suppress(FileNotFoundError):  # another that prunes has brought it back
+            if os.stat(aside).st_mtime <= unless_newer:  # noqa: PTH116
+                os.unlink(aside)  # noqa: PTH108
+                return True
+            self.bring_back(aside)
+        return False
+
+    def bring_back(self, aside: str) -> None:
+        path = aside.removesuffix(ASIDE)
+        with contextlib.suppress(FileExistsError):  # written anew meanwhile
+            os.link(aside, path)
+        os.unlink(aside)  # noqa: PTH108
 
     def read(self, path: str) -> bytes:
         return Path(path).read_bytes()
@@ -166,6 +259,29 @@ class _Remote:
 
     def exists(self, path: str) -> bool:
         return bool(self._fs.exists(path))
+
+    def touch(self, path: str) -> bool:
+        return time.time() - self._modified(path) < _LATELY
+
+    def files(self, folder: str) -> list[StoredFile]:
+        found = self._fs.find(folder, detail=True)
+        return [StoredFile(path, self._modified(path), int(about.get("size") or 0)) for path, about in found.items()]
+
+    def remove(self, path: str, unless_newer: float) -> bool:
+        try:
+            if self._modified(path) > unless_newer:
+                return False
+            self._fs.rm_file(path)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def bring_back(self, aside: str) -> None:
+        """Nothing is put aside here: there is no move in one step to do it by."""
+
+    def _modified(self, path: str) -> float:
+        moment: dt.datetime = self._fs.modified(path)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
 
     def read(self, path: str) -> bytes:
         return cast(bytes, self._fs.cat_file(path))
