@@ -187,7 +187,7 @@ def _latin_sounds(word: str) -> str:
 @functools.lru_cache(maxsize=1 << 14)
 def _letter_sound(letter: str) -> str:
     """What Unicode calls the letter begins with its sound: DEVANAGARI LETTER MA, HANGUL SYLLABLE GIM."""
-    name = unicodedata.name(letter, "").split()
+    name = unicodedata.name(letter, "").partition(" WITH ")[0].split()  # a tonos is no T
     if not name:
         return ""
     last = name[-1] if name[0] not in ("THAI", "LAO") else name[2] if len(name) > 2 else ""
