@@ -39,7 +39,7 @@ _PIECES = re.compile(
     r"|(?P<number>\d+(?:[.,:/\-٫٬]\d+)*)"
     r"|(?P<dense>[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〇]+)"
     r"|(?P<unspaced>[\u0e00-\u0eff\u1000-\u1049\u104c-\u109f\u1780-\u17d3\u17d7-\u17ff\u0f00-\u0fff]+)"
-    r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0d7f\u200c\u200d'’])+)"
+    r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0d7f\u200c\u200d]|(?<=\w)['’](?=\w))+)"
     r"|(?P<other>.)",
     re.DOTALL,
 )

@@ -33,7 +33,7 @@ def length(source: str, answer: str, source_language: str | None, target: str) -
         if here > LONGEST_OF_SHORT and here > there * 4:
             return f"length: {here:.0f} letters came back for {there:.0f}"
         return None
-    usual = _ENGLISH_PER_LETTER.get(source_language or "", 1.0) / _ENGLISH_PER_LETTER.get(target, 1.0)
+    usual = usual_ratio(source_language, target)
     ratio = here / there / usual
     low, high = next((low, high) for least, low, high in BOUNDS if there >= least)
     if not low <= ratio <= high:
@@ -69,6 +69,11 @@ def repetition(source: str, answer: str, source_language: str | None, target: st
     if twice and not _twice(source):
         return f"repeated: {twice[:50]!r} stands there twice"
     return None
+
+
+def usual_ratio(source_language: str | None, target: str) -> float:
+    """Letters of the target for one of the source, both weighted."""
+    return _ENGLISH_PER_LETTER.get(source_language or "", 1.0) / _ENGLISH_PER_LETTER.get(target, 1.0)
 
 
 def weight(text: str) -> float:

@@ -2,7 +2,7 @@
 
 ``problem_of`` looks at one paragraph, ``problems_of`` at all that were sent together, and with the encoder. A check
 here must let real translations pass; what it rejects is never shown to an editor as translated. The checks of form,
-length, wording, numbers, names and meaning have a file each.
+length, wording, numbers, names, quotations and meaning have a file each.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from pipeline.translation.lengths import weight
 from pipeline.translation.meaning import strangers
 from pipeline.translation.names import names_problem
 from pipeline.translation.numbers import numbers_problem
+from pipeline.translation.quotations import quotations
 
-CHECKS = "q2"  # changes when a check does: what the memory holds is then looked at again
+CHECKS = "q3"  # changes when a check does: what the memory holds is then looked at again
 SAME_ANSWER = 40  # letters from which on two originals cannot have one answer
 UNLIKE = 0.3  # of runs of three letters in common, below which two originals say different things
 Check = Callable[[str, str, str | None, str], str | None]
@@ -33,6 +34,7 @@ _CHECKS: tuple[Check, ...] = (
     lengths.length,
     lengths.cut_off,
     names_problem,
+    quotations,
 )
 
 

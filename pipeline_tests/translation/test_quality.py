@@ -8,6 +8,8 @@ from pipeline.demo.fake_translate import ODD_ANSWERS
 from pipeline.demo.pseudo import pseudo_english
 from pipeline.translation.numbers import checked_numbers, missing_numbers
 from pipeline.translation.quality import problem_of, problems_of
+from pipeline.translation.quotations import spans
+from pipeline_tests.translation import quotations as quoting
 from pipeline_tests.translation.answers import BAD, BAD_LISTS, GOOD
 
 
@@ -31,10 +33,40 @@ def test_answers_that_belong_elsewhere_are_told(
     assert {problem.split(":")[0] for problem in problems.values()} <= set(slugs.split())
 
 
+@pytest.mark.parametrize(("language", "original", "translated"), quoting.GOOD)
+def test_a_quotation_that_survives_passes(language: str, original: str, translated: str) -> None:
+    assert problems_of([(original, translated)], language, "en") == {}
+
+
+@pytest.mark.parametrize(("language", "original", "translated"), quoting.BAD)
+def test_a_quotation_that_does_not_is_told(language: str, original: str, translated: str) -> None:
+    problems = problems_of([(original, translated)], language, "en")
+    assert [problem.split(":")[0] for problem in problems.values()] == ["quotations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Er sagte: „Das ‚neue‘ Haus steht“, und ging.", ["Das ‚neue‘ Haus steht"]),
+        ('a 32" pipe, צה"ל and the workers’ rights', []),
+        ("»Ja«, sagte er. «Oui», dit-elle.", ["Ja", "Oui"]),
+        ("”Aldrig”, sade hon.", ["Aldrig"]),
+        ("‹‹ሰላም›› ብለዋል", ["ሰላም"]),
+        ("彼は「『はい』と言った」と話す。", ["『はい』と言った"]),
+        ("and went home.” He wept.", ["and went home."]),
+        ("“We shall see, she wrote.", ["We shall see, she wrote."]),
+        ("", []),
+    ],
+)
+def test_what_stands_in_marks_is_found_in_any_language(text: str, held: list[str]) -> None:
+    assert [span.text for span in spans(text)] == held
+
+
 def test_there_are_enough_of_both_kinds() -> None:
     assert len(GOOD) >= 60
     assert len(BAD) + len(BAD_LISTS) >= 60
     assert len({case[0] for case in GOOD}) >= 20
+    assert (len(quoting.GOOD), len(quoting.BAD)) >= (40, 15)
 
 
 LONG = (
