@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -71,13 +72,22 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         discovered_feeds=tuple(row.discovered_feeds),
         kind=row.kind,
         manner=Manner(row.language, row.country),
-        # a feed that was empty last time is asked for in full: "as before" would not say that it is well again
-        failures=max(row.consecutive_failures, int(row.health in ("empty_feed", "linkless_feed"))),
+        # a feed that was empty last time is asked for in full: "as before" would not say that it is well again; so is
+        # what a killed visit had read: its items were written with the validators, what they say of the source was not
+        failures=max(
+            row.consecutive_failures,
+            int(row.health in ("empty_feed", "linkless_feed") or _unfinished(row, validators)),
+        ),
         validators=validators,
         redirecting=frozenset(found.url for found in resources if found.redirect_to),
         failing=frozenset(found.url for found in resources if found.failing_since),
         held={found.url: found.held for found in resources if found.held and row.last_polled_at is None},
     )
+
+
+def _unfinished(row: Source, validators: Mapping[str, Validators]) -> bool:
+    read = [found.fetched_at for found in validators.values() if found.fetched_at is not None]
+    return bool(read) and (row.last_polled_at is None or max(read) > row.last_polled_at)
 
 
 def keep_findings(session: Session, slug: str, report: PollReport) -> None:

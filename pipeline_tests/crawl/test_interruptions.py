@@ -10,13 +10,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from pipeline.crawl.crawl import crawl_cells
 from pipeline.crawl.ledger import recount
 from pipeline.crawl.request import CrawlRequest
 from pipeline.newsroom import Newsroom, Run
-from pipeline.warehouse.schema import Article, Claim, CrawlJob, CrawlResult
+from pipeline.warehouse.schema import Article, Claim, CrawlJob, CrawlResult, Source, SourceCondition
 from pipeline_tests.crawl.conftest import CELL, publish
 from pipeline_tests.crawl.site import Site
 
@@ -84,6 +84,35 @@ def test_a_killed_crawl_is_continued_without_loss_and_without_fetching_anything_
         assert (finished.status, finished.fetched) == ("completed", 8)
         assert session.scalars(select(Claim)).all() == []
     assert_all_ledgers_add_up(newsroom)
+
+
+def test_what_a_killed_poll_had_learned_of_its_source_is_learned_by_the_next(
+    newsroom: Newsroom, site: Site, run: Run
+) -> None:
+    """The validators are kept with the items and the judgement with the end of the visit, which the kill took."""
+    names = links("undated", 6)
+    site.feed("/undated.xml", names)  # without a date
+    for name in names:
+        site.article(name)
+    site.hanging.add(names[4])
+    publish(newsroom, site, "undated", feeds=[f"{site.root}/undated.xml"])
+    site.page("/", '<html><link rel="alternate" type="application/rss+xml" href="/bare.xml"><p>Nothing here.</p></html>')
+    site.feed("/bare.xml", [])
+    publish(newsroom, site, "bare", feeds=[])
+    process = start_crawler(newsroom)
+    site.wait_until_hung()
+    process.kill()
+    process.communicate()
+    site.hanging.clear()
+    with newsroom.warehouse.transaction() as session:  # whatever became of it: as if the kill had come before its end
+        bare = session.get_one(Source, "bare")
+        bare.last_polled_at = bare.next_poll_at = None
+        bare.consecutive_failures, bare.health = 0, "unknown"
+        session.execute(delete(SourceCondition))
+    crawl_cells(newsroom, [CELL], CrawlRequest(), run)
+    with newsroom.warehouse.reading() as session:
+        held = session.execute(select(SourceCondition.source_slug, SourceCondition.reason)).tuples().all()
+    assert sorted(held) == [("bare", "nothing_found"), ("undated", "no_dates")]
 
 
 def test_two_crawls_at_once_never_fetch_the_same_page_twice(newsroom: Newsroom, site: Site) -> None:
