@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -24,6 +25,8 @@ from pipeline.settings import Settings, load_settings
 GRACE_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 SLOW_START_SECONDS = 90
+LOADED = """{ workspaceOrError { ... on Workspace { locationEntries {
+  loadStatus locationOrLoadError { ... on PythonError { message } } } } } }"""
 
 
 def serve(port: int) -> int:
@@ -136,8 +139,11 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> int:
             waited += 1
             if not told and waited == SLOW_START_SECONDS:
                 click.echo("the UI is not up yet; what it is doing stands in the log")
-            if not told and _answers(address):
-                click.echo(f"EMCIP's UI is up: {address}   (Ctrl-C ends it)")
+            if not told and (state := ui_state(address)) is not None:
+                if state:
+                    click.secho(f"the UI is up at {address}, and EMCIP's assets are not: {state}", fg="red", err=True)
+                else:
+                    click.echo(f"EMCIP's UI is up: {address}   (Ctrl-C ends it)")
                 told = True
             with suppress(subprocess.TimeoutExpired):
                 process.wait(1)
@@ -147,9 +153,20 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> int:
     return process.returncode
 
 
-def _answers(address: str) -> bool:
+def ui_state(address: str) -> str | None:
+    """``""`` once the UI has loaded our assets, why it could not, or None while it is still at it.
+
+    It answers some seconds before it knows any asset; who opens it then finds them greyed out.
+    """
+    request = urllib.request.Request(  # noqa: S310 - our own, on loopback
+        f"{address}graphql", json.dumps({"query": LOADED}).encode(), {"Content-Type": "application/json"}
+    )
     try:
-        with urllib.request.urlopen(f"{address}server_info", timeout=2):  # noqa: S310 - our own, on loopback
-            return True
-    except OSError:
-        return False
+        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - as above
+            entries = json.load(answer)["data"]["workspaceOrError"]["locationEntries"]
+    except (OSError, ValueError):
+        return None
+    if not entries or any(entry["loadStatus"] != "LOADED" for entry in entries):
+        return None
+    wrong = [entry["locationOrLoadError"].get("message") for entry in entries]
+    return "; ".join(" ".join(message.split()) for message in wrong if message)

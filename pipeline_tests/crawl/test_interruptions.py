@@ -96,7 +96,9 @@ def test_what_a_killed_poll_had_learned_of_its_source_is_learned_by_the_next(
         site.article(name)
     site.hanging.add(names[4])
     publish(newsroom, site, "undated", feeds=[f"{site.root}/undated.xml"])
-    site.page("/", '<html><link rel="alternate" type="application/rss+xml" href="/bare.xml"><p>Nothing here.</p></html>')
+    site.page(
+        "/", '<html><link rel="alternate" type="application/rss+xml" href="/bare.xml"><p>Nothing here.</p></html>'
+    )
     site.feed("/bare.xml", [])
     publish(newsroom, site, "bare", feeds=[])
     process = start_crawler(newsroom)
