@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.crawl import health, moves, one_body, parts, schedule
@@ -20,7 +20,7 @@ from pipeline.failures import Verdict
 from pipeline.language.moments import Manner
 from pipeline.warehouse.condition_rows import ANSWERS, Change, answer_condition, note_conditions, take_back
 from pipeline.warehouse.failure_rows import clear_failure, record_failure, storable
-from pipeline.warehouse.schema import Article, Resource, Source
+from pipeline.warehouse.schema import Resource, Source
 from pipeline.warehouse.upsert import upsert
 
 
@@ -171,13 +171,6 @@ def note_pages(
         session, row, seen.found(), judged=(one_body.CONDITION,), now=now, run_id=run_id, well_already=True
     )
     return change.and_then(noted) if change else noted
-
-
-def count_articles(session: Session, slug: str) -> None:
-    total = session.scalar(
-        select(func.count()).select_from(Article).where(Article.source_slug == slug, Article.deleted_at.is_(None))
-    )
-    session.get_one(Source, slug).articles_total = total or 0
 
 
 def forgive(session: Session, standing: Standing, *, now: dt.datetime, run_id: str) -> None:

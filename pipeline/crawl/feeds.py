@@ -155,12 +155,15 @@ def mended(text: str) -> str:
 def _start(text: str) -> int:
     """Where the feed begins; what stands in a comment before it is none."""
     at = 0
-    while begun := _START.search(text, at, 65_536):
+    begun = _START.search(text, 0, 65_536)
+    while begun:
         opened = text.find("<!--", at, begun.start())
         closed = text.find("-->", opened + 4) if opened >= 0 else -1
         if closed < 0:
             return begun.start()
         at = closed + 3
+        if at > begun.start():
+            begun = _START.search(text, at, 65_536)
     return max(0, text.find("<"))
 
 

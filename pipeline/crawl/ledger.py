@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
 from pipeline.newsroom import Run
 from pipeline.warehouse.claims import is_gone, this_process
 from pipeline.warehouse.failure_rows import storable
-from pipeline.warehouse.schema import CrawlEvent, CrawlJob, CrawlResult
+from pipeline.warehouse.schema import CrawlEvent, CrawlJob, CrawlResult, Source
 from pipeline.warehouse.upsert import insert_ignore
 
 STAGE = "crawl"
@@ -35,10 +35,18 @@ _events, _results = cast(Table, CrawlEvent.__table__), cast(Table, CrawlResult._
 _LEFT_OPEN = update(_events).where(
     _events.c.crawl_job_id == bindparam("job"), _events.c.source_slug == bindparam("slug"), _events.c.outcome.is_(None)
 )
+# of what was fetched, edits have a reason, and new articles none
+_IS_NEW = case((and_(_events.c.outcome == "fetched", _events.c.reason.is_(None)), 1), else_=0)
 _COUNTED = (
-    select(_events.c.entered, _events.c.outcome, func.count())
+    select(_events.c.entered, _events.c.outcome, func.count(), func.sum(_IS_NEW))
     .where(_events.c.crawl_job_id == bindparam("job"), _events.c.source_slug == bindparam("slug"))
     .group_by(_events.c.entered, _events.c.outcome)
+)
+_sources = cast(Table, Source.__table__)
+_MORE_ARTICLES = (
+    update(_sources)
+    .where(_sources.c.slug == bindparam("slug_of"))
+    .values(articles_total=_sources.c.articles_total + bindparam("new"))
 )
 _RESULT = update(_results).where(
     _results.c.crawl_job_id == bindparam("job"), _results.c.source_slug == bindparam("slug")
@@ -107,11 +115,16 @@ def close_result(
     not_modified: bool = False,
     left: str = "not_reached",
 ) -> dict[str, int]:
-    """Count a source's events into its result. What no outcome was written for is waiting, for the reason ``left``."""
+    """Count a source's events into its result, and its new articles into those that it has. To be called once.
+
+    What no outcome was written for is waiting, for the reason ``left``.
+    """
     mine = {"job": job_id, "slug": slug}
     connection = session.connection()
     connection.execute(_LEFT_OPEN, {**mine, "outcome": "waiting", "reason": left})
-    counts = _counted(session, job_id, slug)
+    counts, new = _counted(session, job_id, slug)
+    if new:
+        connection.execute(_MORE_ARTICLES, {"slug_of": slug, "new": new})
     ended = {
         "status": status,
         "error": storable(error)[:2000] if error else None,
@@ -169,7 +182,8 @@ def close_parent(session: Session, parent_id: int, *, now: dt.datetime, error: s
 
 def close_abandoned(session: Session, now: dt.datetime) -> list[int]:
     """End as failed what processes left open that no longer run; what they did is counted. Returns the jobs."""
-    jobs = session.scalars(select(CrawlJob).where(CrawlJob.status.in_(OPEN))).all()
+    # by the moment, which an index is on; unfinished are those of OPEN, and no others
+    jobs = session.scalars(select(CrawlJob).where(CrawlJob.finished_at.is_(None), CrawlJob.status.in_(OPEN))).all()
     me = this_process()
     gone = [
         job
@@ -234,13 +248,15 @@ def _differences(
     ]
 
 
-def _counted(session: Session, job_id: int, slug: str) -> dict[str, int]:
-    counts = dict.fromkeys(TERMS, 0)
-    for entered, outcome, number in session.connection().execute(_COUNTED, {"job": job_id, "slug": slug}):
+def _counted(session: Session, job_id: int, slug: str) -> tuple[dict[str, int], int]:
+    """The terms of one result, and how many of what was fetched are new articles."""
+    counts, all_new = dict.fromkeys(TERMS, 0), 0
+    for entered, outcome, number, new in session.connection().execute(_COUNTED, {"job": job_id, "slug": slug}):
         counts[entered] += number
         if outcome is not None:
             counts[outcome] += number
-    return counts
+        all_new += new
+    return counts, all_new
 
 
 def _counted_by_source(session: Session, job_id: int) -> dict[str, dict[str, int]]:

@@ -167,12 +167,11 @@ class Visitor:
         error: str | None,
     ) -> Change | None:
         now = self.newsroom.clock.now()
-        fetched = 0
         for cell, job_id in visit.jobs:
             mine = report if visit.today == (cell, job_id) else None
             problem = error or (mine and "; ".join(message for _, message in mine.problems)) or None
             failed = error is not None or (mine is not None and mine.failed)
-            counts = ledger.close_result(
+            ledger.close_result(
                 session,
                 job_id,
                 visit.slug,
@@ -180,13 +179,10 @@ class Visitor:
                 error=problem,
                 not_modified=mine is not None and mine.not_modified,
             )
-            fetched += counts["fetched"]
         change: Change | None = None
         if report is not None:
             change = bookkeeping.note_poll(session, arrived.source, report, found, now=now, run_id=self.run.run_id)
         change = bookkeeping.note_pages(session, visit.slug, arrived.seen, change, now=now, run_id=self.run.run_id)
-        if fetched:
-            bookkeeping.count_articles(session, visit.slug)
         release(session, ledger.STAGE, [f"source:{visit.slug}"])
         return change
 

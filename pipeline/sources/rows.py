@@ -24,6 +24,11 @@ def needing_probe(session: Session, now: dt.datetime, limit: int) -> list[tuple[
     A source and its moment come again until the probe was done, so they make a run key.
     """
     asked, never = Source.probe_requested_at.is_not(None), Source.last_probed_at.is_(None)
+    # two queries of the few, each with an index of its own: else all sources would be read several times a minute
+    wished = select(Source.slug).where(or_(asked, never))
+    again = select(FailureRow.subject_id).where(
+        FailureRow.stage == STAGE, FailureRow.subject_type == "source", FailureRow.retry_at <= now
+    )
     query = (
         select(Source.slug, Source.probe_requested_at, Source.last_probed_at, Source.created_at, FailureRow.retry_at)
         .outerjoin(
@@ -35,7 +40,7 @@ def needing_probe(session: Session, now: dt.datetime, limit: int) -> list[tuple[
                 FailureRow.retry_at <= now,
             ),
         )
-        .where(in_work(), or_(asked, never, FailureRow.retry_at.is_not(None)))
+        .where(Source.slug.in_(wished.union(again)), in_work())
         .order_by(case((asked, 0), (never, 1), else_=2), Source.slug)
         .limit(limit)
     )

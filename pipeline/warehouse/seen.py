@@ -13,13 +13,19 @@ from pipeline.warehouse.base import Base, BigId, Document, Moment
 # see planned_start_minutes: the few sources whose interval somebody has just set
 _CHANGED = text("interval_minutes != planned_start_minutes OR learned_interval_minutes != planned_interval_minutes")
 _HOLDS = text("ended_at IS NULL")
+_TO_PROBE = text("probe_requested_at IS NOT NULL OR last_probed_at IS NULL")
+_UNFINISHED = text("finished_at IS NULL")
+_OF_A_PARENT = text("parent_id IS NOT NULL")
 
 
 class Source(Base):
     """A publisher. The catalogue gives the first values; what was learned (interval, health) rules."""
 
     __tablename__ = "sources"
-    __table_args__ = (Index("ix_sources_interval_changed", "slug", sqlite_where=_CHANGED, postgresql_where=_CHANGED),)
+    __table_args__ = (
+        Index("ix_sources_interval_changed", "slug", sqlite_where=_CHANGED, postgresql_where=_CHANGED),
+        Index("ix_sources_to_probe", "slug", sqlite_where=_TO_PROBE, postgresql_where=_TO_PROBE),
+    )
 
     slug: Mapped[str] = mapped_column(Text, primary_key=True, doc="short name, also its partition key")
     name: Mapped[str] = mapped_column(Text, doc="as readers know it")
@@ -171,6 +177,11 @@ class CrawlJob(Base):
     """One crawl of one region (or the parent of several), with the ledger of its URLs."""
 
     __tablename__ = "crawl_jobs"
+    __table_args__ = (
+        # some hundred thousand a year, of which a few are under way, and one in ten has a parent
+        Index("ix_crawl_jobs_unfinished", "id", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
+        Index("ix_crawl_jobs_parent_id", "parent_id", sqlite_where=_OF_A_PARENT, postgresql_where=_OF_A_PARENT),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     parent_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("crawl_jobs.id"))

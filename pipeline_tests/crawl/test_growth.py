@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.crawl import feeds, hints, homepage, pages, revisits, sitemaps
+from pipeline.crawl import feeds, hints, homepage, one_body, pages, revisits, sitemaps
 from pipeline.crawl.dates import read_date
+from pipeline.crawl.one_body import SamePages
+from pipeline.crawl.refreshes import leads_to
 from pipeline.web import pace, robots, text, urls
 from pipeline.web.client import Answer
 from pipeline_tests.made import NOON
@@ -53,6 +55,16 @@ READERS: dict[str, Callable[[str], object]] = {
     "sitemap of lines": lambda text: sitemaps.read_sitemap(text.encode("utf-8", "replace"), url=AT),
     "home page": lambda text: homepage.read_homepage(text.encode("utf-8", "replace"), url=AT),
     "canonical link": page,
+    "page like others": lambda text: one_body.words_of(text.encode("utf-8", "replace"), AT),
+    "title of a page like others": lambda text: SamePages(["x"]).look(
+        f"<title>{text}".encode("utf-8", "replace"), "hash", AT
+    ),
+    "page that leads on": lambda text: leads_to(
+        f"<meta http-equiv=refresh content='0;url={text[:1_000]}'>{text[:2_500]}".encode("utf-8", "replace"), AT
+    ),
+    "feed after comments": lambda text: feeds.read_feed(
+        f"<!-- {text} --><rss><channel/></rss>".encode("utf-8", "replace"), url=AT
+    ),
     "cache headers": lambda text: hints.rest_of_answer({"cache-control": text, "expires": text, "age": text}, NOON),
     "hints of a feed": lambda text: hints.hints_of_feed(text, text, text),
     "Retry-After": lambda text: pace.retry_after(text, NOON),
