@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from pipeline.catalogue.loader import fingerprint
 from pipeline.catalogue.schema import PollingEntry, SourceEntry
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.condition_rows import note_conditions
@@ -19,6 +18,7 @@ from pipeline.warehouse.upsert import insert_ignore
 from pipeline.web.urls import canonical_url
 
 _NOT_OF_THE_CATALOGUE = ""
+CHUNK = 500  # sources a transaction: a bound that is set for 50,000 takes half a minute, which no crawl should wait for
 _FIELDS = ("name", "url", "kind", "country", "region", "language", "reputation", "interval_minutes")
 
 
@@ -41,14 +41,13 @@ class Added:
 
 
 def sync_catalogue(newsroom: Newsroom) -> SyncResult:
-    """Bring ``sources`` in line with the catalogue, in one transaction; a second call changes nothing.
+    """Bring ``sources`` in line with the catalogue; a second call changes nothing, or what a killed one left.
 
     A new source is a candidate that is due at once. One that left the catalogue, or is disabled there, is paused;
     one that comes back is resumed. Sources that never were in the catalogue, or were paused by hand, are let be.
     """
     entries = {entry.slug: entry for entry in newsroom.catalogue.sources}
-    polling = newsroom.catalogue.polling
-    hashes = {slug: fingerprint([entry, polling]) for slug, entry in entries.items()}
+    polling, hashes = newsroom.catalogue.polling, newsroom.catalogue.source_hashes
     whole = not newsroom.catalogue.refused  # of a list with wrong entries, who is missing has not left
     with newsroom.warehouse.reading() as session:
         if _compare(session, entries, hashes, whole=whole) == SyncResult():
@@ -57,11 +56,12 @@ def sync_catalogue(newsroom: Newsroom) -> SyncResult:
     with newsroom.warehouse.transaction() as session:
         result = _compare(session, entries, hashes, whole=whole)
         insert_ignore(session, Source, [_row(entries[slug], hashes[slug], polling, now) for slug in result.added])
-        for slug in (*result.changed, *result.resumed, *result.paused):
-            if slug in entries:
-                _change(session, entries[slug], hashes[slug], polling, now)
-        session.flush()
         _pause(session, result.paused)
+    touched = [slug for slug in (*result.changed, *result.resumed, *result.paused) if slug in entries]
+    for start in range(0, len(touched), CHUNK):
+        with newsroom.warehouse.transaction() as session:
+            for slug in touched[start : start + CHUNK]:
+                _change(session, entries[slug], hashes[slug], polling, now)
     return result
 
 

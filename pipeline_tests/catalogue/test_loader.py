@@ -230,6 +230,19 @@ def test_overlay_replaces_its_namesake_and_nothing_else(tmp_path: Path) -> None:
     assert laid_over.desks == built_in.desks
 
 
+def test_an_unchanged_catalogue_is_read_once_and_a_changed_one_anew(tmp_path: Path) -> None:
+    write(tmp_path, "sources.yaml", GOOD)
+    first = load_catalogue(tmp_path)
+    assert load_catalogue(tmp_path) is first
+    write(tmp_path, "sources.yaml", with_field("name: One", "name: Two"))  # of the same size
+    assert [source.name for source in load_catalogue(tmp_path).sources] == ["Two"]
+    write(tmp_path, "sources.yaml", with_field("slug: one", "slug: One"))
+    for _ in range(2):
+        assert problems_of(tmp_path)
+    (tmp_path / "sources.yaml").unlink()
+    assert load_catalogue(tmp_path).sources == load_catalogue().sources
+
+
 def test_empty_overlay_is_the_built_in_catalogue(tmp_path: Path) -> None:
     assert load_catalogue(tmp_path) == load_catalogue()
 
