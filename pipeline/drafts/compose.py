@@ -14,7 +14,7 @@ from pipeline.drafts.excerpts import Excerpt, Wanted, candidates, pick, section_
 from pipeline.drafts.material import HEADLINE, Material, SourceArticle
 from pipeline.language.english import capitalised, clipped, counted, day, days, language_name, listed, quoted, short_day
 
-EXCERPTS_VERSION = "excerpts-1"
+EXCERPTS_VERSION = "excerpts-2"
 NOTICE = (
     "Draft assembled from source excerpts without a language model: every sentence is quoted from, or attributed to, "
     "one of the numbered sources at the end. An editor has to write, check and shorten it."
@@ -50,8 +50,11 @@ def compose(material: Material, *, because: str = "") -> Composition:
         later = frozenset(roles[place + 1 :]) - {roles[place]}
         chosen = pick(pool, Wanted(roles[place], entry.words, everyone, later), used)
         used.extend(chosen)
-        if chosen:
-            sections.append(Section(entry.heading, _quotations(chosen, attribution)))
+        blocks = _quotations(chosen, attribution)
+        if roles[place] == "open" and (ours := _left_open(material)):
+            blocks = (*blocks, Block(ours))
+        if blocks:
+            sections.append(Section(entry.heading, blocks))
         else:
             empty.append(entry.heading)
     sections.extend(_apparatus(material))
@@ -126,8 +129,7 @@ def _notice(material: Material, because: str, empty: Sequence[str]) -> str:
 def _standfirst(material: Material) -> Block:
     articles = material.articles
     names = list(dict.fromkeys(article.label for article in articles))
-    dates = [article.date for article in articles if article.dated] or [article.date for article in articles]
-    when = days(min(dates), max(dates))
+    when = _when(articles)
     voices = len(set(material.voices.values()))
     if len(articles) == 1:
         text = f"One source, {names[0]}, has this, {when}; nothing else that was read confirms it."
@@ -136,6 +138,29 @@ def _standfirst(material: Material) -> Block:
     else:
         text = f"{capitalised(counted(voices, 'independent source'))} report, {when}: {listed(names)}."
     return Block((Line(text, own=True),))
+
+
+def _when(articles: Sequence[SourceArticle]) -> str:
+    """The days of the sources that are dated, and that others are not: an old text may be read today."""
+    dates = [article.date for article in articles if article.dated]
+    undated = list(dict.fromkeys(article.outlet for article in articles if not article.dated))
+    if not dates:
+        collected = [article.date for article in articles]
+        return f"without a date, collected {days(min(collected), max(collected))}"
+    told = days(min(dates), max(dates))
+    return f"{told} ({listed(undated)} without a date)" if undated else told
+
+
+def _left_open(material: Material) -> tuple[Line, ...]:
+    """What the sources themselves leave open, whatever they say: no second voice, no date."""
+    articles = material.articles
+    lines: list[Line] = []
+    if len(set(material.voices.values())) == 1:
+        lines.append(Line(f"No second source was read that confirms what {articles[0].outlet} says.", own=True))
+    if undated := list(dict.fromkeys(article.outlet for article in articles if not article.dated)):
+        verb = "gives" if len(undated) == 1 else "give"
+        lines.append(Line(f"{listed(undated)} {verb} no date: whether the text is new has to be found out.", own=True))
+    return tuple(lines)
 
 
 def _quotations(excerpts: Sequence[Excerpt], attribution: _Attribution) -> tuple[Block, ...]:

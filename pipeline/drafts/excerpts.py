@@ -45,6 +45,8 @@ _BOILERPLATE = re.compile(
     r"^(he|she|they) (reports?|writes?|covers?) (on|about|for)\b|^[-•*–…]",
     re.IGNORECASE,
 )
+# a small letter begins what is left of a sentence or of a word (er demand has been …); not so iPhones and eBay
+_FRAGMENT = re.compile(r"[a-zà-öø-ÿа-яёα-ω]+(?![\w’'])")
 _ROLES: dict[Role, re.Pattern[str]] = {
     "open": re.compile(
         r"\b(not (yet )?(known|clear|said|been)|unclear|unknown|yet to|declined to|did not (say|respond|comment)|"
@@ -195,6 +197,8 @@ def _excerpt(article: SourceArticle, sentence: SourceSentence, theme: frozenset[
     text = sentence.text
     length = count_words(text, article.text_language)
     if not 6 <= length <= 3 * usual or _BOILERPLATE.search(text) or text.rstrip()[-1:] in ":,;":
+        return None
+    if _FRAGMENT.match(text):
         return None
     words = content_words(text)
     numbers = figures(text)

@@ -10,8 +10,10 @@ from pipeline.opportunities.proposals import Proposal
 
 # what a proposal loses for each one already chosen that shares its topic and region, or its kind
 SAME_BEAT, SAME_KIND = 6.0, 2.0
-# single reports on one topic of one region: more of them are a round-up, unless the list has room
-DIVES_OF_A_BEAT = 2
+# single reports, or stories, on one topic of one region: more of them are a round-up or sides of one event, and wait
+# until the list has room
+KIND_OF_A_BEAT = 2
+COUNTED_BY_BEAT = ("deep_dive", "trending")
 # of the list, at most this share are gaps, and they have it for themselves: one in five, at least one
 GAP_SHARE = 5
 GAP_ARTICLES = 3
@@ -24,7 +26,7 @@ def choose(proposals: Iterable[Proposal], gaps: Sequence[Proposal], limit: int) 
     """
     for_gaps = _few_gaps(gaps, max(1, limit // GAP_SHARE) if limit > 1 else 0)
     found = _List()
-    left = found.fill(list(proposals), limit - len(for_gaps), DIVES_OF_A_BEAT)
+    left = found.fill(list(proposals), limit - len(for_gaps), KIND_OF_A_BEAT)
     found.fill(left, limit - len(for_gaps), limit)
     background = [_led_by_another(gap, found.leads) or replace(gap, articles=()) for gap in for_gaps]
     shortened = [replace(gap, articles=gap.articles[:GAP_ARTICLES]) for gap in background]
@@ -40,15 +42,15 @@ class _List:
     used: Counter[int] = field(default_factory=Counter)
     beats: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    dives: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
+    of_a_beat: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
 
-    def fill(self, waiting: list[Proposal], limit: int, dives_of_a_beat: int) -> list[Proposal]:
+    def fill(self, waiting: list[Proposal], limit: int, most_of_a_beat: int) -> list[Proposal]:
         """Take from ``waiting`` what fits, up to ``limit`` in all; returns what was left for its beat alone."""
         left: list[Proposal] = []
         while waiting and len(self.chosen) < limit:
             best = max(waiting, key=self._rank)
             waiting.remove(best)
-            if best.kind == "deep_dive" and self.dives[_beat(best)] >= dives_of_a_beat:
+            if best.kind in COUNTED_BY_BEAT and self.of_a_beat[best.kind, *_beat(best)] >= most_of_a_beat:
                 left.append(best)
             elif (fitting := self._without_repetition(best)) is not None:
                 self._take(fitting)
@@ -63,9 +65,8 @@ class _List:
         self.leads.update(proposal.articles[:1])
         self.beats[_beat(proposal)] += 1
         self.kinds[proposal.kind] += 1
-        if proposal.kind == "deep_dive":
-            self.dives[_beat(proposal)] += 1
-        else:
+        self.of_a_beat[proposal.kind, *_beat(proposal)] += 1
+        if proposal.kind != "deep_dive":
             self.used.update(proposal.articles)
 
     def _without_repetition(self, proposal: Proposal) -> Proposal | None:

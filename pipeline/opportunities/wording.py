@@ -242,7 +242,7 @@ def _places(articles: Sequence[WindowArticle]) -> str:
     if not names:
         return "no one country"
     if len(names) <= 4:
-        return listed(names)
+        return listed([*names, *(["elsewhere"] if any(country_name(one.country) is None for one in articles) else [])])
     return f"{counted(len(names), 'country', 'countries')}, among them {listed(names[:3])}"
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from pipeline.catalogue.schema import SectionEntry
 from pipeline.drafts.comparison import compare
 from pipeline.drafts.compose import COMPARISON_HEADING, TIMELINE_HEADING, compose, without_dateline
 from pipeline.drafts.composition import Composition
 from pipeline.drafts.excerpts import candidates, section_role
-from pipeline.drafts.material import HEADLINE, aligned
+from pipeline.drafts.material import HEADLINE, SourceSentence, aligned
 from pipeline_tests.drafts.pieces import MONITOR, NATION, material, source
+from pipeline_tests.opportunities.newsdesk import TEMPLATES
 
 
 def text_of(draft: Composition) -> str:
@@ -99,6 +103,36 @@ def test_boilerplate_and_fragments_are_not_quoted() -> None:
     quoted = text_of(compose(material(source(1, "Nation", text))))
     assert "Read more" not in quoted
     assert "Photo by" not in quoted
+
+
+def test_the_rest_of_a_cut_sentence_is_not_quoted() -> None:
+    cut = "er demand has been breaking records each day since 18 May 2026 because of the heat in Nairobi."
+    named = "iPhones made in Kenya cost 9 per cent more than those made in Egypt, said the bank in Nairobi."
+    given = source(1, "Nation", NATION)
+    sentences = [*given.sentences, SourceSentence(7, cut), SourceSentence(8, named)]
+    found = candidates(material(dataclasses.replace(given, sentences=sentences)))
+    assert [one.sentence.text for one in found if one.sentence.index > 6] == [named]
+
+
+def test_an_undated_source_is_not_given_the_days_of_the_others() -> None:
+    given = material(source(1, "Nation", NATION), source(2, "Monitor", MONITOR, country="UG", dated=False))
+    [line] = compose(given).standfirst.lines
+    assert line.text.startswith("Two independent sources report, on 22 November 2026 (Monitor without a date): ")
+    alone = compose(material(source(1, "Nation", NATION, dated=False))).standfirst.lines[0].text
+    assert "has this, without a date, collected on 22 November 2026;" in alone
+
+
+def test_what_is_not_known_holds_what_the_sourcing_leaves_open() -> None:
+    open_ = SectionEntry(heading="What is not known", purpose="What the sources leave open", words=60)
+    template = TEMPLATES[0].model_copy(update={"sections": [TEMPLATES[0].sections[0], open_]})
+    told = "Kenya's central bank held its rate at 9.25 per cent on Tuesday in Nairobi."
+    draft = compose(material(source(1, "Nation", told, dated=False), template=template))
+    [section] = [one for one in draft.sections if one.heading == "What is not known"]
+    assert [line.text for block in section.blocks for line in block.lines] == [
+        "No second source was read that confirms what Nation says.",
+        "Nation gives no date: whether the text is new has to be found out.",
+    ]
+    assert "What is not known" not in draft.notice
 
 
 def test_a_draft_of_the_same_material_is_the_same() -> None:

@@ -68,6 +68,16 @@ def test_a_story_of_several_outlets_is_trending_and_named_by_its_headline(desk_n
     assert len(found[0].article_ids) == 3
 
 
+def test_an_outlet_of_no_country_is_not_put_into_that_of_another(desk_newsroom: Newsroom, run: Run) -> None:
+    with desk_newsroom.warehouse.transaction() as session:
+        press = Press(desk_newsroom, session)
+        story = press.story("rates")
+        press.print("daily-nation", RATES[0][2], story=story, source={"country": "KE"})
+        press.print("world-wire", RATES[1][2], story=story, source={"country": None})
+    [found] = detect(desk_newsroom, run, include_gaps=False).opportunities
+    assert "Two independent outlets in Kenya and elsewhere" in found.rationale
+
+
 def test_every_kind_is_found_best_first_within_the_limit(desk_newsroom: Newsroom, run: Run) -> None:
     print_a_week(desk_newsroom)
     found = detect(desk_newsroom, run).opportunities
