@@ -23,7 +23,7 @@ from pipeline.extraction.method import Bounds, Engines, Method
 from pipeline.extraction.page import extract_page
 
 GRID: dict[str, tuple[float, ...]] = {
-    "fewest_shared": (0.2, 0.3, 0.35, 0.4, 0.5),
+    "fewest_shared": (0.1, 0.2, 0.3, 0.4, 0.5),
     "mostly_shared": (0.5, 0.6, 0.7, 0.8),
     "too_little": (2.0, 3.0, 4.0, 6.0),
     "smallest_core": (150, 200, 300, 400, 600),

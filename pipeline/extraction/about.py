@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from pipeline.extraction.blocks import normal
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import PageData, name_of, node_types, plain
-from pipeline.extraction.titles import normal
 from pipeline.web.urls import resolve
 
 MAX_KEYWORDS = 30

@@ -8,15 +8,16 @@ the house (the publisher, its initials, its host, an account called "admin") cou
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.extraction.blocks import normal
 from pipeline.extraction.bylines import labelled_names, linked_names, signed_names
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.names import ACCOUNT, clean_names
-from pipeline.extraction.structured import PageData, name_of
-from pipeline.extraction.titles import normal
+from pipeline.extraction.structured import PageData, name_of, node_types
 from pipeline.extraction.votes import Overruled, Vote
 
 HOUSE = "house"
@@ -24,6 +25,7 @@ _META_NAMES = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
     "og:article:author", "article:author_name", "citation_author", "cxenseparse:author",
 )  # fmt: skip
+_LIST_IN_STRING = re.compile(r'"([^"\\]{2,100})"')
 _SURNAME_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
 
 
@@ -37,13 +39,12 @@ def find_authors(markup: Markup, data: PageData, host: str = "") -> Vote[list[st
     declared = list(_declared(data))
     heard = [(witness, clean_names(values, houses)) for witness, values in declared]
     if not any(names for _, names in heard):
-        printed = _printed(markup, houses)
-        heard += [printed] if printed else []
+        heard += itertools.islice((entry for entry in _beside(markup, data, houses) if entry[1]), 1)
     heard = [(witness, _people(names, houses - publishers)) for witness, names in heard]
     deciding = next(((witness, names) for witness, names in heard if names), None)
     if deciding is None:
         # signed by the house itself: that is what the page says
-        own = next((names for _, values in declared if (names := clean_names(values, set()))), [])
+        own = next((names for _, values in declared if (names := clean_names(values, set(), domains=True))), [])
         return Vote(own, (HOUSE,) if own else ())
     return _counted(deciding, heard, declared)
 
@@ -71,11 +72,13 @@ def _counted(
     return Vote(chosen, tuple(agreed), tuple(lost))
 
 
-def _printed(markup: Markup, houses: set[str]) -> tuple[str, list[str]] | None:
+def _beside(markup: Markup, data: PageData, houses: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """What is printed, and last who is said to have made the page, which need not be its article."""
     for witness, found in (("byline", signed_names), ("label", labelled_names), ("link", linked_names)):
-        if names := found(markup, houses):
-            return witness, names
-    return None
+        yield witness, found(markup, houses)
+    if not data.article:
+        page = next((node for node in data.nodes if "WebPage" in node_types(node)), {})
+        yield "json_ld", clean_names(_json_ld(data, page), houses)
 
 
 def _short_names(publishers: set[str], host: str) -> set[str]:
@@ -88,7 +91,7 @@ def _short_names(publishers: set[str], host: str) -> set[str]:
 
 def _declared(data: PageData) -> Iterator[tuple[str, list[str]]]:
     """What the page says for machines: a tag may hold the house where another holds the writer."""
-    yield "json_ld", _json_ld(data)
+    yield "json_ld", _json_ld(data, data.article)
     for tag in _META_NAMES:
         if values := [value for value in data.metas.get(tag, ()) if not value.startswith(("http", "//", "/"))]:
             if tag == "citation_author":  # libraries put the surname first
@@ -96,10 +99,10 @@ def _declared(data: PageData) -> Iterator[tuple[str, list[str]]]:
             yield tag, values
 
 
-def _json_ld(data: PageData) -> list[str]:
+def _json_ld(data: PageData, article: dict[str, Any]) -> list[str]:
     by_id = {node["@id"]: node for node in data.nodes if isinstance(node.get("@id"), str) and node.get("name")}
     found: list[str] = []
-    queue = [data.article.get("author"), data.article.get("creator")]
+    queue = [article.get("author"), article.get("creator")]
     while queue and len(found) < 100:
         value = queue.pop(0)
         if isinstance(value, list):
@@ -114,7 +117,12 @@ def _json_ld(data: PageData) -> list[str]:
 
 
 def _names_in(value: Any) -> list[str]:
-    """The names of one author in JSON-LD."""
+    """The names of one author in JSON-LD, who may be a list that was written into a string."""
+    if isinstance(value, str):
+        if value.startswith(("http://", "https://", "//")):
+            return []
+        names = _LIST_IN_STRING.findall(value) if value.lstrip().startswith("[") else []
+        return names or [value]
     if isinstance(value, dict) and isinstance(value.get("name"), list):
         return [name for name in value["name"] if isinstance(name, str)]
     if name := name_of(value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_NOT_WORD = re.compile(r"[\W_]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060]")
 
 
@@ -67,3 +68,8 @@ def _marked(block: Block) -> str:
 def tidy_text(text: str) -> str:
     """One line, single spaces, without what is only there for the breaking of lines."""
     return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
+
+
+def normal(text: str | None) -> str:
+    """A text reduced to what makes it the same text: letters and digits, in small letters."""
+    return _NOT_WORD.sub(" ", text or "").strip().casefold()

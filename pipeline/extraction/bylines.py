@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from pipeline.extraction.blocks import Block
+from pipeline.extraction.blocks import Block, normal
 from pipeline.extraction.markup import Markup, select
 from pipeline.extraction.names import ACCOUNT, MAX_AUTHORS, NAME_ALONE, REPORTER, SHORT_NAME, calm, clean_names, is_name
-from pipeline.extraction.titles import normal
 
 _BYLINE = re.compile(
     r"byline|author[-_]?name|(?:article|post|story|entry)[-_]*author|writer|reporter-?name|journalist|yazar|penulis|"
@@ -26,6 +25,10 @@ _AUTHOR_LINKS = XPath(
     ' or contains(@href,"/journalist") or contains(@href,"/reporter") or contains(@href,"/columnist")]'
 )
 _ASIDE = re.compile(r"comment|sidebar|side-bar|widget|^aside|^footer|^nav|related|recommend|popular|teaser|trending")
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)?|teasers?|comments?|trending|most-?read)(?:$|[\s_-])"
+)
+NEAR = 3  # boxes around a byline
 _LABEL = re.compile(
     r"^\s*(?:(?:责任编辑|责编|編輯|编辑|作者|撰文|文字|记者|記者|글|Автор|Автори|Авторы|Текст|Autora?|Autorin|Author|Auteur|Penulis|Reporter|Yazar|"
     r"Muhabir|Tác giả|Text|Texto|Written by|Reported by)\s*[:：]|(?:By|Por|Par|Von|Oleh|Bởi|Przez|Av|Af|Di|Door)\s+"
@@ -101,7 +104,14 @@ def labelled_names(markup: Markup, houses: set[str]) -> list[str]:
 def signed_names(markup: Markup, houses: set[str]) -> list[str]:
     """Names in elements that are marked as the author's, or as a byline."""
     marked = (each for each in markup.annotated if each.get("rel") == "author" or each.get("itemprop") in _SIGNING)
-    return _bylines((marked, markup.like(_BYLINE)), houses)
+    sources = (marked, markup.like(_BYLINE))
+    return _bylines(((element for element in source if not _is_of_others(element)) for source in sources), houses)
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Whether the boxes right around a byline are those of other stories or of comments."""
+    around = itertools.islice(element.iterancestors(), NEAR)
+    return any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''}".lower()) for each in around)
 
 
 def linked_names(markup: Markup, houses: set[str]) -> list[str]:

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from pipeline.extraction.blocks import Block
+from pipeline.extraction.blocks import Block, normal
 from pipeline.extraction.phrases import CALLS, CREDIT_TAIL, NETWORKS, RIGHTS, STARTS, SUBSCRIBE, WHOLE
-from pipeline.extraction.titles import normal
 from pipeline.language.words import count_words
 
 SHORT_WORDS = 32

@@ -19,11 +19,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from pipeline.extraction import segments as at
-from pipeline.extraction.blocks import Block
+from pipeline.extraction.blocks import Block, normal
 from pipeline.extraction.method import Bounds
 from pipeline.extraction.places import box_of, cards_of, make_of, surroundings, upwards
 from pipeline.extraction.segments import Frame, Segment
-from pipeline.extraction.titles import normal
 from pipeline.language.scripts import UNSPACED_CHARACTERS
 
 SHORT = 30

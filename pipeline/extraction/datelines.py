@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from pipeline.extraction.blocks import normal
 from pipeline.extraction.markup import Markup
-from pipeline.extraction.titles import normal
 
 _MARKS = (
     re.compile(r"publish|pub-?_?date|pub-?time"),

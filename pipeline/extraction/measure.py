@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extraction.titles import normal
+from pipeline.extraction.blocks import normal
 
 GRAM = 4
 DRAWS = 1000

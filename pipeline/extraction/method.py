@@ -27,7 +27,7 @@ class Bounds:
     a page's text from which a box is the page's own column.
     """
 
-    fewest_shared: float = 0.35
+    fewest_shared: float = 0.3
     mostly_shared: float = 0.6
     too_little: float = 3.0
     smallest_core: int = 300

@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.extraction.blocks import Block
+from pipeline.extraction.blocks import Block, normal
 from pipeline.extraction.segments import Frame, Segment
 from pipeline.extraction.structured import PageData
-from pipeline.extraction.titles import normal
 
 SHORTEST_LEAD = 40
 LONGEST_LEAD = 700

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pipeline.extraction.about import About, read_about
 from pipeline.extraction.authors import HOUSE, find_authors
-from pipeline.extraction.blocks import render_markdown, render_text
+from pipeline.extraction.blocks import normal, render_markdown, render_text
 from pipeline.extraction.body import Body, find_body
 from pipeline.extraction.bylines import find_heading_signature, find_signature
 from pipeline.extraction.chaff import Surroundings, drop_chaff, link_texts
@@ -19,7 +19,7 @@ from pipeline.extraction.kinds import kind_of
 from pipeline.extraction.markup import Markup, parse
 from pipeline.extraction.method import METHOD, Method
 from pipeline.extraction.structured import PageData, read_page_data
-from pipeline.extraction.titles import find_title, normal
+from pipeline.extraction.titles import find_title
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.votes import Overruled, Vote, documents
 from pipeline.extraction.walls import Reading, judge_page, lists_links, read_signs

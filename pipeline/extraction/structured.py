@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,8 @@ from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
+
+from pipeline.extraction.own_article import own_article
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe)$")
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
@@ -71,7 +74,8 @@ class PageData:
 
 def read_page_data(tree: HtmlElement) -> PageData:
     """Everything machine-readable that a page says of itself."""
-    nodes = list(_json_ld(tree))
+    found = list(_json_ld(tree))
+    nodes = [node for _, node in found]
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = element.get("content")
@@ -81,7 +85,8 @@ def read_page_data(tree: HtmlElement) -> PageData:
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
     if not language:
         language = next(iter(metas.get("content-language", metas.get("og:locale", []))), None)
-    return PageData(metas, nodes, _own_article(nodes), language)
+    described = [(depth, node) for depth, node in found if any(map(ARTICLE_TYPES.search, node_types(node)))]
+    return PageData(metas, nodes, own_article(described, tree, metas), language)
 
 
 def node_types(node: dict[str, Any]) -> set[str]:
@@ -110,30 +115,36 @@ def plain(value: str) -> str:
     return " ".join(text.split())
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Every node of every JSON-LD script, outermost first. Broken scripts are mended if simple, else passed over."""
+def _json_ld(tree: HtmlElement) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Every node of every JSON-LD script with the number of nodes around it, outermost first.
+
+    Broken scripts are mended if that is simple, else passed over. A ``@graph`` is no node around others.
+    """
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         source = script.text_content() or ""
         if not source.strip() or len(source) > MAX_JSON_CHARACTERS:
             continue
-        queue = [_loads(source)]
+        queue = deque([(0, _loads(source))])
         seen = 0
         while queue and seen < MAX_NODES:
-            value = queue.pop(0)
+            depth, value = queue.popleft()
             seen += 1
             if isinstance(value, list):
-                queue.extend(value)
+                queue.extend((depth, inner) for inner in value)
             elif isinstance(value, dict):
-                yield value
-                queue.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+                yield depth, value
+                deeper = depth if "@graph" in value else depth + 1
+                queue.extend((deeper, inner) for inner in value.values() if isinstance(inner, dict | list))
 
 
 def _loads(source: str) -> Any:
     source = source.strip()
     if source[0] not in "{[" or source[-1] not in "}]":
         source = _WRAPPING.sub("", source)
+    if "&quot;" in source and '"' not in source:  # escaped as if it were an attribute
+        source = unescape(source)
     for attempt in (source, _TRAILING_COMMA.sub(r"\1", source)):
         try:
             document = json.loads(attempt, strict=False)
@@ -164,13 +175,3 @@ def _storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _storable(inner) for name, inner in value.items()}
     return value
-
-
-def _own_article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    """The node that describes the page's article: the first of an article type that has a headline.
-
-    Nodes inside an ItemList or a ``hasPart`` come later in the outermost-first order and lose.
-    """
-    typed = [node for node in nodes if any(ARTICLE_TYPES.search(kind) for kind in node_types(node))]
-    dated = [node for node in typed if node.get("headline") and node.get("datePublished")]
-    return next(iter(dated or [node for node in typed if node.get("headline")] or typed), {})

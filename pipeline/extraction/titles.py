@@ -13,9 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pipeline.extraction.blocks import normal
+from pipeline.extraction.own_article import headline_of
+from pipeline.extraction.segments import UNSEEN, word_bits
 from pipeline.extraction.structured import PageData, plain
 from pipeline.extraction.votes import Overruled, Vote
 
@@ -23,11 +27,12 @@ from pipeline.extraction.votes import Overruled, Vote
 _SEPARATOR = re.compile(
     r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜│_]\s*|\s+::\s+|(?<=[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef])[-–—](?=\S)"
 )
-_NOT_WORD = re.compile(r"[\W_]+")
 MAX_TITLE = 400
+_COLON = re.compile(r"(?<![\s:]):\s+|：")
 _QUOTES = ('"', "“", "”", "„", "«", "'", "‘")
 _SHORTEST_FORM = 4  # words
 _LONG_HEADLINE = 6  # words
+SAME = 0.8  # the same of a headline that readers do not see
 LIKE = 0.4  # how much a headline has of a declared title
 # what a reader sees as the headline counts most; og, twitter and <title> are often one text written for sharing
 _WEIGHTS = {"h1": 12, "json_ld": 11, "og": 6, "title": 5, "twitter": 3}
@@ -38,16 +43,11 @@ _SECTION_TAILS = re.compile(
 )
 
 
-def normal(title: str | None) -> str:
-    """A title reduced to what makes it the same title: letters and digits, in small letters."""
-    return _NOT_WORD.sub(" ", title or "").strip().casefold()
-
-
 def find_title(tree: HtmlElement, data: PageData, host: str = "") -> Vote[str | None]:
     """The headline as the publisher prints it, without the publisher's name; None when there is none."""
     publishers = {normal(name) for name in data.publishers} | _host_names(host)
     declared = {
-        "json_ld": _clean(data.article.get("headline"), publishers),
+        "json_ld": _clean(headline_of(data.article), publishers),
         "og": _clean(data.meta("og:title"), publishers),
         "title": _clean(_text_of(tree.find(".//title")), publishers, any_tail=True),
         "twitter": _clean(data.meta("twitter:title"), publishers),
@@ -132,6 +132,8 @@ def strip_publisher(title: str, publishers: set[str], *, any_tail: bool = False)
     ``publishers`` are normalised names. With ``any_tail`` (the ``<title>`` tag) short unknown tails go too, as
     long as most of the title stays.
     """
+    title = _without_colon(title, publishers)
+    begun = False  # a section at the start is only one behind the publisher: "Opinion | The port we deserve"
     for _ in range(3):
         separators = list(_SEPARATOR.finditer(title))
         if not separators:
@@ -143,10 +145,20 @@ def strip_publisher(title: str, publishers: set[str], *, any_tail: bool = False)
             title = title[: last.start()].strip()
         elif inner is not None:  # "Port opens - The Star - News from the coast"
             title = title[: inner.start()].strip()
-        elif _is_publisher(head, publishers):
-            title = title[first.end() :].strip()
+        elif _is_publisher(head, publishers) and (begun or not _SECTION_TAILS.match(normal(head))):
+            title, begun = title[first.end() :].strip(), True
         else:
             return title
+    return title
+
+
+def _without_colon(title: str, publishers: set[str]) -> str:
+    """``The Star: Port opens`` and ``港口开放：星报`` without the publisher; other colons are the headline's."""
+    colons = list(_COLON.finditer(title))
+    if colons and is_name_of(normal(title[: colons[0].start()]), publishers):
+        return title[colons[0].end() :].strip()
+    if colons and is_name_of(normal(title[colons[-1].end() :]), publishers):
+        return title[: colons[-1].start()].strip()
     return title
 
 
@@ -189,11 +201,14 @@ def _is_short_tail(title: str, separator: re.Match[str]) -> bool:
 
 def _headline(tree: HtmlElement, declared: list[str], publishers: set[str]) -> str | None:
     """The ``<h1>`` that says what the page's metadata says; without metadata the longest of the first three."""
-    texts = []
+    texts: list[str] = []
+    unseen: set[str] = set()  # by readers
     for element in tree.iter("h1"):
-        text = _text_of(element)
+        text = _text_of(element) if not _is_mark_of_house(element) else ""
         if text and not is_name_of(normal(text), publishers) and len(text) <= MAX_TITLE:
             texts.append(text)
+            if word_bits(element.get("class") or "") & UNSEEN:
+                unseen.add(text)
         if len(texts) >= 5:
             break
     if not texts:
@@ -206,11 +221,17 @@ def _headline(tree: HtmlElement, declared: list[str], publishers: set[str]) -> s
         return exact
     scored = [(max(_similarity(text, other) for other in known), -index) for index, text in enumerate(texts)]
     score, negative = max(scored)
-    if score >= LIKE:
+    if score >= (SAME if texts[-negative] in unseen else LIKE):
         return texts[-negative]
     # with nothing but a <title> beside it, a headline need not repeat what was written for search engines
-    long = [text for text in texts if len(text.split()) >= _LONG_HEADLINE]
+    long = [text for text in texts if len(text.split()) >= _LONG_HEADLINE and text not in unseen]
     return long[0] if len(declared) == 1 and len(long) == 1 else None
+
+
+def _is_mark_of_house(element: HtmlElement) -> bool:
+    """Whether a headline is a link to the home page, as logos are."""
+    links = element.findall(".//a")
+    return bool(links) and all(urlsplit(link.get("href") or "#").path == "/" for link in links)
 
 
 def _similarity(one: str, other: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-RULES = 10
+RULES = 11
 
 
 def extractor_version() -> str:
