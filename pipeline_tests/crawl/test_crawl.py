@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from aiohttp import web
 from sqlalchemy import select, text
 
 from pipeline.cells import Cell
@@ -202,6 +203,29 @@ def test_a_past_cell_polls_nothing_and_fetches_what_waits(
     assert (summary.counts["carried_in"], summary.counts["fetched"], summary.counts["sources_polled"]) == (1, 1, 0)
     assert "is not today" in summary.notes[0]
     assert {row.cell_date for row in articles(newsroom)} == {CELL.day}
+
+
+def test_a_crawl_belongs_to_the_day_on_which_it_began(
+    newsroom: Newsroom, site: Site, crawl: Crawl, clock: FixedClock
+) -> None:
+    """What it finds after midnight is in the cell that was asked for, and is not fetched for the next day again."""
+    site.feed("/feed.xml", ["/a.html", "/b.html"])
+    site.article("/a.html")
+    site.article("/b.html")
+    publish(newsroom, site)
+    clock.moment = NOON.replace(hour=23, minute=59, second=58)
+    answer = site.answers["/feed.xml"]
+
+    def past_midnight(request: web.Request) -> web.StreamResponse:
+        clock.advance(seconds=5)
+        return answer(request)
+
+    site.answers["/feed.xml"] = past_midnight
+    assert crawl(CELL).counts["fetched"] == 2
+    tomorrow = CELL.day + dt.timedelta(days=1)
+    assert {(row.cell_date, row.collected_at.date()) for row in articles(newsroom)} == {(CELL.day, tomorrow)}
+    assert crawl(Cell(tomorrow, CELL.region), force=True).counts["fetched"] == 0
+    assert "no source was polled" in crawl(CELL, force=True).notes[0]
 
 
 def test_two_cells_of_a_region_share_a_visit(
