@@ -19,7 +19,7 @@ class MaintenanceConfig(dg.Config):
     (stored bytes that nothing refers to).
     """
 
-    tasks: list[str] = Field(["expire", "clean_up"], description="expire, clean_up")
+    tasks: list[str] = Field(["expire", "clean_up"], description=", ".join(TASKS))
 
 
 class ReprocessConfig(dg.Config):
@@ -65,13 +65,13 @@ def ask_again(context: dg.OpExecutionContext, config: ReprocessConfig, emcip: Ne
     context.log.info(f"{marked} articles will go through {config.stage} again")
 
 
-@dg.job(name="maintenance", description="Expire opportunities and clean up.")
+@dg.job(name="maintenance", description="Expire opportunities, clean up, prune stored bytes.")
 def maintenance_job() -> None:
     """The upkeep job of the contract."""
     maintain()
 
 
-@dg.job(name="request_reprocess", description="Do a stage again for cells or articles; nothing is fetched.")
+@dg.job(name="request_reprocess", description="Do a stage again for cells or articles; only `fetch` asks the web.")
 def request_reprocess_job() -> None:
     """The reprocessing job of the contract."""
     ask_again()
