@@ -246,11 +246,15 @@ def prune(dry_run: bool) -> None:
 
 @main.command(short_help="The open opportunities, best first.")
 @click.option("--desk", default=None, help="Only this desk's.")
+@click.option("--reject", "rejected", metavar="KEY", multiple=True, help="Put this one away; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-def opportunities(desk: str | None, as_json: bool) -> None:
-    """The open opportunities, best first, with their keys (`opp-12`)."""
-    from pipeline.cli.opportunities import list_open
+def opportunities(desk: str | None, rejected: tuple[str, ...], as_json: bool) -> None:
+    """The open opportunities, best first, with their keys (`opp-12`); `emcip drafts write KEY` approves one."""
+    from pipeline.cli.opportunities import list_open, reject_these
 
+    if rejected:
+        reject_these(rejected)
+        return
     list_open(desk, as_json=as_json)
 
 

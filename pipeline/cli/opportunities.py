@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from sqlalchemy import select
 
+from pipeline.drafts.rows import opportunity_id_of
+from pipeline.failures import ConfigurationError
 from pipeline.newsroom import open_newsroom
+from pipeline.opportunities.rows import reject
 from pipeline.warehouse import schema as t
 
 OPEN = ("detected", "approved", "drafted")
+
+
+def reject_these(keys: Sequence[str]) -> None:
+    """Put opportunities away for good: all of ``keys``, or none where one cannot be.
+
+    Raises ConfigurationError for a key that names none, PermanentError for one that was decided on.
+    """
+    newsroom = open_newsroom()
+    with newsroom.warehouse.transaction() as session:
+        rows = [(key, session.get(t.Opportunity, opportunity_id_of(key))) for key in keys]
+        for key, row in rows:
+            if row is None:
+                raise ConfigurationError(f"there is no opportunity {key!r}; `emcip opportunities` lists them")
+            reject(session, row.desk_id, row.id, newsroom.clock.now())
+    click.echo(f"{', '.join(keys)}: rejected; detection does not bring {'it' if len(keys) == 1 else 'them'} up again")
 
 
 def list_open(desk: str | None, *, as_json: bool) -> None:

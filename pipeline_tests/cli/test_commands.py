@@ -12,7 +12,10 @@ from click.testing import CliRunner, Result
 
 from pipeline.catalogue.loader import load_catalogue
 from pipeline.cli.main import main
+from pipeline.newsroom import open_newsroom
+from pipeline.warehouse import schema as t
 from pipeline_tests.extraction.pages import page
+from pipeline_tests.made import NOON
 
 Emcip = Callable[..., Result]
 
@@ -140,6 +143,8 @@ def test_entries_that_are_refused_are_named_beside_those_that_are_taken(emcip: E
         (("crawl", "no-such-source"), "not in the catalogue: no-such-source"),
         (("drafts", "write"), "keys such as opp-12, or --all"),
         (("drafts", "write", "opp-99"), "there is no opportunity"),
+        (("opportunities", "--reject", "opp-99"), "there is no opportunity 'opp-99'"),
+        (("opportunities", "--reject", "the-first"), "write it as opp-12"),
         (("reprocess", "scoring"), "say what to do again"),
         (("reprocess", "scoring", "--cell", "yesterday"), "is not a cell"),
         (("reprocess", "scoring", "--article", "99999"), "there is no article 99999"),
@@ -182,6 +187,35 @@ def test_pages_are_extracted_one_json_line_each(refusing: Emcip, tmp_path: Path)
     assert (first["file"], first["language"]) == (str(good), "en")
     assert second["reason"] == "file_missing"
     assert done.exit_code == 1
+
+
+def test_an_opportunity_is_rejected_for_good(emcip: Emcip) -> None:
+    emcip("init")
+    newsroom = open_newsroom()
+    with newsroom.warehouse.transaction() as session:
+        session.add(
+            t.Opportunity(
+                desk_id=newsroom.catalogue.desks[0].slug,
+                cell_date=NOON.date(),
+                dedupe_key="story:1",
+                kind="trending",
+                title="Rates held",
+                angle="",
+                rationale="",
+                priority=80.0,
+                status="detected",
+                detected_by="heuristics",
+                as_of=NOON,
+                version="1",
+                input_hash="h",
+                created_at=NOON,
+                updated_at=NOON,
+            )
+        )
+    newsroom.warehouse.close()
+    assert [row["key"] for row in json.loads(emcip("opportunities", "--json").output)] == ["opp-1"]
+    assert "opp-1: rejected" in emcip("opportunities", "--reject", "opp-1").output
+    assert json.loads(emcip("opportunities", "--json").output) == []
 
 
 def test_a_page_without_a_title_or_a_text_says_so(refusing: Emcip, tmp_path: Path) -> None:
