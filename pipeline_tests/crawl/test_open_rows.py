@@ -10,14 +10,13 @@ import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
-from pipeline.cells import Cell
 from pipeline.clock import FixedClock
 from pipeline.crawl import ledger
 from pipeline.newsroom import Newsroom, Run
 from pipeline.sources.rows import needing_probe
 from pipeline.warehouse.engine import Warehouse
-from pipeline.warehouse.schema import Article, CrawlJob, FailureRow
-from pipeline_tests.crawl.conftest import CELL, articles, assert_ledger_adds_up, publish, source_row
+from pipeline.warehouse.schema import CrawlJob, FailureRow
+from pipeline_tests.crawl.conftest import articles, assert_ledger_adds_up, publish, source_row
 from pipeline_tests.crawl.site import Site
 from pipeline_tests.crawl.test_health import DATE, crawl_at, news
 from pipeline_tests.made import NOON, add_source
@@ -120,6 +119,3 @@ def test_what_a_killed_crawl_had_stored_is_counted_when_its_job_is_closed(
         assert ledger.close_abandoned(session, NOON + dt.timedelta(days=2)) == [row.id]
     assert source_row(newsroom).articles_total == len(articles(newsroom)) == 1
     assert_ledger_adds_up(newsroom)
-    with newsroom.warehouse.reading() as session:
-        assert session.scalars(select(Article.cell_date)).all() == [CELL.day]
-    assert Cell(NOON.date(), CELL.region) == CELL
