@@ -20,6 +20,14 @@ def _quiet() -> bool:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """What a run is a part of: runs of one ``key`` crawl so many ``cells`` together."""
+
+    key: str
+    cells: int
+
+
+@dataclass(frozen=True)
 class Run:
     """On whose behalf work is done. ``log`` takes one line of progress; ``cancelled`` is asked between batches."""
 
@@ -27,6 +35,7 @@ class Run:
     trigger: str = "manual"
     log: Callable[[str], None] = field(default=logging.getLogger("emcip").info)
     cancelled: Callable[[], bool] = _quiet
+    whole: Whole | None = None
     attempt: int = 0  # retries of the step before this one: the last of them may do without what was down
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from pipeline.cells import Cell
 from pipeline.failures import STEP_RETRIES, ConfigurationError, PermanentError, step_failure, step_wait
-from pipeline.newsroom import Newsroom, Run, open_newsroom
+from pipeline.newsroom import Newsroom, Run, Whole, open_newsroom
 from pipeline.providers.budget import BudgetExhausted
 from pipeline.summary import Summary
 from pipeline.warehouse import schema as t
@@ -32,6 +32,9 @@ PREVIEW_CHARACTERS = 60
 # how Dagster tags a run over a range of partitions
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
+# of runs that are parts of one crawl
+WHOLE = "emcip/crawl"
+WHOLE_CELLS = "emcip/crawl_cells"
 OWNERS = ["team:newsroom-data"]
 
 
@@ -63,7 +66,13 @@ def step(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> Iterator
         newsroom = emcip.open()
         yield (
             newsroom,
-            Run(context.run.run_id, _trigger(context), log=context.log.info, attempt=context.retry_number),
+            Run(
+                context.run.run_id,
+                _trigger(context),
+                log=context.log.info,
+                whole=_whole(context),
+                attempt=context.retry_number,
+            ),
         )
     except DagsterExecutionInterruptedError as error:
         # left alone, the in-process executor turns the interrupt into a retry and the run succeeds
@@ -82,6 +91,16 @@ def step(context: dg.AssetExecutionContext, emcip: NewsroomResource) -> Iterator
         wait = max(float(step_wait(context.retry_number)), down.retry_after or 0.0)
         context.log.warning(f"{down}; trying again in {wait:.0f} s")
         raise dg.RetryRequested(max_retries=STEP_RETRIES, seconds_to_wait=wait) from error
+
+
+def tags_of_whole(key: str, cells: int) -> dict[str, str]:
+    """The tags of runs that crawl so many cells together, each its own; of a single one there are none."""
+    return {WHOLE: key, WHOLE_CELLS: str(cells)} if cells > 1 else {}
+
+
+def _whole(context: dg.AssetExecutionContext) -> Whole | None:
+    key, cells = (context.run.tags.get(tag, "") for tag in (WHOLE, WHOLE_CELLS))
+    return Whole(key, int(cells)) if key and cells.isdecimal() else None
 
 
 def _trigger(context: dg.AssetExecutionContext) -> str:

@@ -11,7 +11,7 @@ from pipeline.automation.unfinished import AFTER_PEOPLE, busy_partitions
 from pipeline.cells import Cell
 from pipeline.crawl.rows import due_regions
 from pipeline.newsroom import Newsroom
-from pipeline.steps import NewsroomResource
+from pipeline.steps import NewsroomResource, tags_of_whole
 from pipeline.warehouse import schema as t
 
 Requests = list[dg.RunRequest] | dg.SkipReason
@@ -64,12 +64,16 @@ def crawl_what_is_due(newsroom: Newsroom, instance: dg.DagsterInstance) -> Reque
         due = due_regions(session, now)
     cells = {Cell(now.date(), region).key: count for region, count in sorted(due.items())}
     busy = busy_partitions(instance, ("raw_articles",), cells)
+    free = {key: count for key, count in cells.items() if key not in busy}
+    # together they are one crawl, whose job closes when all of them have ended
+    whole = tags_of_whole(f"crawl_due@{now:%Y-%m-%dT%H:%M}", len(free))
     requests = [
         dg.RunRequest(
-            run_key=f"{key}@{now:%H:%M}", partition_key=key, tags={"emcip/sources_due": str(count), **AFTER_PEOPLE}
+            run_key=f"{key}@{now:%H:%M}",
+            partition_key=key,
+            tags={"emcip/sources_due": str(count), **whole, **AFTER_PEOPLE},
         )
-        for key, count in cells.items()
-        if key not in busy
+        for key, count in free.items()
     ]
     return requests or dg.SkipReason(_why_not(len(due), len(busy)))
 

@@ -20,6 +20,7 @@ from pipeline.crawl.ledger import OUTCOMES
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom
 from pipeline.settings import load_settings
+from pipeline.steps import tags_of_whole
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.condition_rows import in_work
 
@@ -81,9 +82,12 @@ def _crawl(
     keys: Sequence[str | tuple[str, str]],
     configs: Sequence[dict[str, Any]],
 ) -> int:
+    whole = tags_of_whole(f"command@{newsroom.clock.now():%Y-%m-%dT%H:%M:%S.%f}", len(keys))
     with outside_world(newsroom.settings):
         runs = [
-            run_job(instance, "crawl", partition=key, run_config={"ops": {"raw_articles": {"config": config}}})
+            run_job(
+                instance, "crawl", partition=key, run_config={"ops": {"raw_articles": {"config": config}}}, tags=whole
+            )
             for key, config in zip(keys, configs, strict=True)
         ]
     codes = [report_run(instance, run) for run in runs]

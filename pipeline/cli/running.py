@@ -30,6 +30,7 @@ def run_job(
     partition: str | tuple[str, str] | None = None,
     run_config: Mapping[str, Any] | None = None,
     trigger: str = "command",
+    tags: Mapping[str, str] | None = None,
 ) -> dg.DagsterRun:
     """Run a job of the contract and return its run, ended.
 
@@ -41,16 +42,17 @@ def run_job(
     if job_name not in names:
         raise ConfigurationError(f"there is no job {job_name!r}; the jobs are {', '.join(names)}")
     job = definitions.resolve_job_def(job_name)
-    tags = _partition_tags(job, partition, instance) | {
+    all_tags = _partition_tags(job, partition, instance) | {
         "emcip/trigger": trigger,
         HOST_TAG: socket.gethostname(),
+        **(tags or {}),
     }
     try:
         run = instance.create_run_for_job(
             job_def=job,
             # named, or Dagster's own console logger speaks instead of ours
             run_config={"loggers": {"console": {"config": {}}}, **(run_config or {})},
-            tags=tags,
+            tags=all_tags,
             remote_job_origin=_origin(job_name),
             asset_selection=None,
         )

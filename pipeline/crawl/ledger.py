@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, func
 from sqlalchemy.orm import Session
 
 from pipeline.cells import Cell
+from pipeline.crawl.parents import ending_of, new_job, open_parent
 from pipeline.newsroom import Run
 from pipeline.warehouse.claims import is_gone, this_process
 from pipeline.warehouse.failure_rows import storable
@@ -71,17 +72,12 @@ class Discrepancy:
 def open_jobs(
     session: Session, plans: Mapping[Cell, Sequence[str]], run: Run, now: dt.datetime
 ) -> tuple[dict[Cell, int], int | None]:
-    """A job for each cell, with a pending result for each of its sources; a parent over several regions."""
-    regions = {cell.region for cell in plans}
-    parent: CrawlJob | None = None
-    if len(regions) > 1:
-        parent = _job(run, now)
-        session.add(parent)
-        session.flush()
+    """A job for each cell, with a pending result for each of its sources; and their parent, if they have one."""
+    parent_id = open_parent(session, {cell.region for cell in plans}, run, now)
     jobs: dict[Cell, int] = {}
     for cell, slugs in plans.items():
-        job = _job(run, now)
-        job.region, job.cell_date, job.parent_id = cell.region, cell.day, parent.id if parent else None
+        job = new_job(run, now)
+        job.region, job.cell_date, job.parent_id = cell.region, cell.day, parent_id
         session.add(job)
         session.flush()
         jobs[cell] = job.id
@@ -93,11 +89,7 @@ def open_jobs(
                 for slug in slugs
             ],
         )
-    return jobs, parent.id if parent else None
-
-
-def _job(run: Run, now: dt.datetime) -> CrawlJob:
-    return CrawlJob(trigger=run.trigger, status="running", started_at=now, run_id=run.run_id, owner=this_process())
+    return jobs, parent_id
 
 
 def drop_result(session: Session, job_id: int, slug: str) -> None:
@@ -167,28 +159,37 @@ def close_jobs(
         close_parent(session, parent_id, now=now, error=error)
 
 
-def close_parent(session: Session, parent_id: int, *, now: dt.datetime, error: str | None = None) -> None:
-    """The totals of all children, once the last of them has ended."""
-    children = session.execute(select(CrawlJob.id, CrawlJob.status).where(CrawlJob.parent_id == parent_id)).all()
-    statuses = {child.status for child in children}
-    if statuses & set(OPEN):
-        return
-    status = next((found for found in ("failed", "cancelled") if found in statuses), "completed")
+def close_parent(session: Session, parent_id: int, *, now: dt.datetime, error: str | None = None) -> bool:
+    """The totals of all children, once the last of them has ended; whether that is so."""
+    parent = session.get_one(CrawlJob, parent_id, populate_existing=True)
+    children = session.execute(
+        select(CrawlJob.id, CrawlJob.status, CrawlJob.region, CrawlJob.cell_date)
+        .where(CrawlJob.parent_id == parent_id)
+        .order_by(CrawlJob.id)
+    ).all()
+    if any(child.status in OPEN for child in children) or not (ending := ending_of(parent, children, now)):
+        return False
+    status, missing = ending
     totals = _summed(session, CrawlResult.crawl_job_id.in_([child.id for child in children]))
-    session.execute(
-        update(CrawlJob).where(CrawlJob.id == parent_id).values(status=status, finished_at=now, error=error, **totals)
-    )
+    closed = {"status": status, "finished_at": now, "error": missing or error}
+    session.execute(update(CrawlJob).where(CrawlJob.id == parent_id).values(**closed, **totals))
+    return True
 
 
 def close_abandoned(session: Session, now: dt.datetime) -> list[int]:
-    """End as failed what processes left open that no longer run; what they did is counted. Returns the jobs."""
+    """End as failed what processes left open that no longer run; what they did is counted. Returns the jobs.
+
+    A parent over several runs is no single process's: it is closed when its children have, or will not come any more.
+    """
     # by the moment, which an index is on; unfinished are those of OPEN, and no others
     jobs = session.scalars(select(CrawlJob).where(CrawlJob.finished_at.is_(None), CrawlJob.status.in_(OPEN))).all()
     me = this_process()
     gone = [
         job
         for job in jobs
-        if job.owner != me and (job.owner is None or is_gone(job.owner) or job.started_at < now - ABANDONED_AFTER)
+        if job.owner != me
+        and job.whole is None
+        and (job.owner is None or is_gone(job.owner) or job.started_at < now - ABANDONED_AFTER)
     ]
     children = [job.id for job in gone if job.region is not None]
     parents = [job.id for job in gone if job.region is None]
@@ -196,7 +197,8 @@ def close_abandoned(session: Session, now: dt.datetime) -> list[int]:
     close_jobs(session, children, None, status="failed", now=now, error=error)
     for parent in parents:
         close_parent(session, parent, now=now, error=error)
-    return [*children, *parents]
+    over_runs = [job.id for job in jobs if job.whole is not None]
+    return [*children, *parents, *(parent for parent in over_runs if close_parent(session, parent, now=now))]
 
 
 def recount(session: Session, job_id: int) -> list[Discrepancy]:

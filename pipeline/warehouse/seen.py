@@ -15,6 +15,7 @@ _CHANGED = text("interval_minutes != planned_start_minutes OR learned_interval_m
 _HOLDS = text("ended_at IS NULL")
 _TO_PROBE = text("probe_requested_at IS NOT NULL OR last_probed_at IS NULL")
 _UNFINISHED = text("finished_at IS NULL")
+_OF_RUNS = text("whole IS NOT NULL")
 _OF_A_PARENT = text("parent_id IS NOT NULL")
 
 
@@ -180,6 +181,7 @@ class CrawlJob(Base):
     __table_args__ = (
         # some hundred thousand a year, of which a few are under way, and one in ten has a parent
         Index("ix_crawl_jobs_unfinished", "id", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
+        Index("uq_crawl_jobs_whole", "whole", unique=True, sqlite_where=_OF_RUNS, postgresql_where=_OF_RUNS),
         Index("ix_crawl_jobs_parent_id", "parent_id", sqlite_where=_OF_A_PARENT, postgresql_where=_OF_A_PARENT),
     )
 
@@ -200,6 +202,8 @@ class CrawlJob(Base):
     failed: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None] = mapped_column(Text)  # host/pid/start time of the process, to tell when it is gone
+    whole: Mapped[str | None] = mapped_column(Text, doc="of a parent over several runs: what they have in common")
+    cells: Mapped[int | None] = mapped_column(doc="of such a parent: how many it is over")
     error: Mapped[str | None] = mapped_column(Text)
     run_id: Mapped[str | None] = mapped_column(Text, index=True)
 

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.automation.schedules import crawl_what_is_due, detect_what_is_new
 from pipeline.newsroom import Newsroom
+from pipeline.steps import WHOLE, WHOLE_CELLS
 from pipeline_tests.automation.newsdesk import Tick, under_way
 from pipeline_tests.made import NOON, add_article, add_extraction, add_score, add_source, add_translation
 
@@ -29,6 +30,15 @@ def test_one_run_per_region_with_due_sources(newsroom: Newsroom, instance: dg.Da
         add_source(session, "off", region="world", enabled=False)
     runs = Tick.of(crawl_what_is_due(newsroom, instance)).runs
     assert [run.partition_key for run in runs] == ["2026-11-22|south-asia", "2026-11-22|sub-saharan-africa"]
+    # they are parts of one crawl
+    assert {(run.tags[WHOLE], run.tags[WHOLE_CELLS]) for run in runs} == {("crawl_due@2026-11-22T12:00", "2")}
+
+
+def test_a_single_run_is_no_part_of_anything(newsroom: Newsroom, instance: dg.DagsterInstance) -> None:
+    with newsroom.warehouse.transaction() as session:
+        add_source(session)
+    [run] = Tick.of(crawl_what_is_due(newsroom, instance)).runs
+    assert WHOLE not in run.tags
 
 
 def test_no_run_where_no_source_is_due(newsroom: Newsroom, instance: dg.DagsterInstance) -> None:
