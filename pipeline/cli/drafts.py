@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import click
 from rich.console import Console
 from sqlalchemy import select
 
@@ -42,6 +43,8 @@ def write_drafts(keys: Sequence[str], *, everything: bool) -> int:
         raise ConfigurationError("say which drafts to write: keys such as opp-12, or --all")
     newsroom, instance = initialise(load_settings())
     chosen = _decided(newsroom) if everything else [_approved(newsroom, key) for key in keys]
+    if not chosen:
+        click.echo("No opportunity is approved: `emcip opportunities` lists them, `emcip drafts write KEY` takes one.")
     instance.add_dynamic_partitions(OPPORTUNITY_PARTITIONS, chosen)
     return max((report_run(instance, run_job(instance, "write_drafts", partition=key)) for key in chosen), default=0)
 

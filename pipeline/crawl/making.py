@@ -106,9 +106,14 @@ class Making:
                 self._stop(crawl)
             if time.monotonic() - spoken >= LOG_EVERY:
                 spoken = time.monotonic()
-                visits = crawl.tally.visits + sum(companion.visits for companion in self._companions)
-                pages = crawl.tally.pages + sum(companion.pages for companion in self._companions)
-                self._run.log(f"crawl: {visits} of {len(self._visits)} sources, {pages} pages stored")
+                self._tell(crawl)
+        if self._visits:
+            self._tell(crawl)
+
+    def _tell(self, crawl: CrawlLoop) -> None:
+        visits = crawl.tally.visits + sum(companion.visits for companion in self._companions)
+        pages = crawl.tally.pages + sum(companion.pages for companion in self._companions)
+        self._run.log(f"crawl: {visits:,} of {len(self._visits):,} sources, {pages:,} pages stored")
 
     def _all_done(self, crawl: CrawlLoop) -> bool:
         if self._stopped_at is None and (crawl.error or any(companion.problem for companion in self._companions)):

@@ -84,7 +84,9 @@ def detect_opportunities(
         known = known_opportunities(session, desk_slug)
     _count_window(summary, window)
     if window.as_of is None:
-        summary.notes.append(f"no completed article in the {request.max_age_days} days to {day.isoformat()}")
+        nothing = f"no completed article in the {request.max_age_days} days to {day.isoformat()}"
+        summary.notes.append(nothing)
+        run.log(f"{desk_slug}: {nothing}; `emcip run ingest` brings some")
         return _finished(summary, [], started)
     found = _proposals(newsroom, assignment, window, run, summary)
     gaps = _gaps(newsroom, assignment, window, summary) if request.include_gaps else []

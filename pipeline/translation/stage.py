@@ -91,6 +91,7 @@ def translate_cells(
     finally:
         for each in works:
             each.close()
+        _tell_of_those_left(works, run)
     return {each.cell: each.summary for each in works if each.begun}
 
 
@@ -103,6 +104,14 @@ def _tell_the_cost(newsroom: Newsroom, cells: Sequence[Cell], run: Run) -> None:
         return
     if told.characters:
         run.log(f"translations: {told.in_short()}")
+
+
+def _tell_of_those_left(works: Sequence[_CellWork], run: Run) -> None:
+    unneeded, kept = sum(each.summary.counts["unneeded"] for each in works), sum(each.kept for each in works)
+    if unneeded > kept:
+        run.log(f"translations: {unneeded - kept:,} articles are in the desks' language already")
+    if kept:
+        run.log(f"translations: {kept:,} articles stay in their language: EMCIP_TRANSLATOR is none")
 
 
 def _carry_out_all(works: Sequence[_CellWork], run: Run) -> None:
@@ -155,7 +164,7 @@ class _CellWork:
         self._newsroom, self._run, self.cell, self._gate, self._desk = newsroom, run, cell, gate, desk
         self._settings, self._full_text = newsroom.settings, full_text
         self.summary, self._meter, self._spent = Summary(), Meter(), Tally()
-        self.begun, self._kept = False, 0
+        self.begun, self.kept = False, 0  # kept: those that stay in their language, for want of a translator
         self._works: list[Waiting] = []
         self._full: list[Waiting] = []
 
@@ -201,9 +210,9 @@ class _CellWork:
             self._write(batch, mine, full=full)
             self._count_money(before)
             self.summary.seconds += time.monotonic() - started
-        translated = "in full" if full else "titles and leads"
-        what = translated if self._needs_translator(works[0]) else "stay as they are"
-        self._run.log(f"translations {self.cell.key}: {len(batch.done)} {what}")
+        if self._needs_translator(works[0]):  # the others are told together
+            what = "in full" if full else "titles and leads"
+            self._run.log(f"translations {self.cell.key}: {len(batch.done)} {what}")
 
     def _needs_translator(self, work: Waiting) -> bool:
         return bool(self._settings.translators) and work.language != self._settings.target_language
@@ -305,7 +314,7 @@ class _CellWork:
         self.summary.counts["lead"] -= sum(1 for done in batch.done if done.work in self._full and full)
         self.summary.counts.update(done.status for done in batch.done)
         target = self._settings.target_language
-        self._kept += sum(1 for done in batch.done if done.status == "unneeded" and done.work.language != target)
+        self.kept += sum(1 for done in batch.done if done.status == "unneeded" and done.work.language != target)
         self.summary.counts["failed"] += len(batch.failed)
 
     def _count_money(self, before: Tally) -> None:
@@ -318,10 +327,10 @@ class _CellWork:
     def close(self) -> None:
         """The money and what was saved, from the gate's own count."""
         meter, counts, spent = self._meter, self.summary.counts, self._spent
-        if not +counts:
+        if not +counts:  # those above nothing
             self.summary.notes.append("nothing to translate: every article of the cell has its state")
-        if self._kept:
-            self.summary.notes.append(f"{self._kept} stay in their language: EMCIP_TRANSLATOR is none")
+        if self.kept:
+            self.summary.notes.append(f"{self.kept} stay in their language: EMCIP_TRANSLATOR is none")
         if not any(counts[status] for status in ("complete", "lead", "waiting", "failed")):
             return
         counts["characters"] = meter.characters

@@ -178,6 +178,14 @@ def test_there_is_no_draft_yet(refusing: Emcip) -> None:
     assert "There is no draft yet" in shown.output
 
 
+def test_where_there_is_nothing_to_do_the_reason_is_said(refusing: Emcip) -> None:
+    written = refusing("drafts", "write", "--all")
+    assert written.exit_code == 0 and "No opportunity is approved" in written.output
+    detected = refusing("run", "detect_opportunities")
+    assert detected.exit_code == 0
+    assert "no completed article in the 7 days to" in " ".join(detected.output.split())
+
+
 def test_pages_are_extracted_one_json_line_each(refusing: Emcip, tmp_path: Path) -> None:
     good, missing = tmp_path / "good.html", tmp_path / "missing.html"
     good.write_bytes(page())

@@ -148,6 +148,17 @@ def test_articles_in_the_target_language_are_never_sent(room: Newsroom, google: 
     assert states(room)[english].text is None
 
 
+def test_what_needs_no_translator_is_told_in_a_line(any_newsroom: Newsroom) -> None:
+    add(any_newsroom, 1, language="en")
+    add(any_newsroom, 2)
+    told: list[str] = []
+    translate_cells(any_newsroom, [CELL], Run("run-1", log=told.append))
+    assert told == [
+        "translations: 1 articles are in the desks' language already",
+        "translations: 1 articles stay in their language: EMCIP_TRANSLATOR is none",
+    ]
+
+
 def test_without_a_translator_articles_stay_and_say_so(any_newsroom: Newsroom) -> None:
     article = add(any_newsroom, 1)
     summary = work(any_newsroom)
