@@ -61,6 +61,7 @@ def polled_source(session: Session, row: Source) -> PolledSource:
             found.fetched_at,
             found.full_at,
             found.distrusted_until,
+            found.said_by,
         )
         for found in resources
         if found.fetched_at is not None
@@ -106,6 +107,7 @@ def keep_findings(session: Session, slug: str, report: PollReport) -> None:
             "fetched_at": found.fetched_at,
             "full_at": found.full_at,
             "distrusted_until": found.distrusted_until,
+            "said_by": found.said_by,
             "held": None,
         }
         for url, found in report.validators.items()

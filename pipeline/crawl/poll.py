@@ -29,12 +29,14 @@ from pipeline.crawl.validators import Validators, after, caught
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
 from pipeline.language.moments import Manner
 from pipeline.warehouse.blobs import BlobStore
-from pipeline.web.client import Accept, Answer, WebClient
+from pipeline.web.answers import HostUnreachable
+from pipeline.web.client import Answer, Asking, WebClient
 from pipeline.web.held import recalled
 
 MAX_PARTS = 8  # of a sitemap index in one poll, newest first
 MAX_DEPTH = 2  # indexes of indexes
 HOST_CLOSED = "host_closed"
+BROKEN_OFF = frozenset({"connection", "truncated"})
 _ROLES: Mapping[str, Role] = {"sitemap": "sitemap", "listing": "listing"}
 
 
@@ -182,15 +184,8 @@ class Poller:
         """A document as far as it is new; None when there is nothing to read, which the report explains."""
         known = source.validators.get(wanted.url, Validators())
         ask = known.to_send(self._clock.now()) if source.failures == 0 else Validators()
-        accept: Accept = "page" if wanted.role == "listing" else "feed"
         try:
-            answer = await self._recalled(source, wanted.url) or await self._client.fetch(
-                wanted.url,
-                etag=ask.etag,
-                last_modified=ask.last_modified,
-                accept=accept,
-                max_bytes=MAX_UNPACKED if wanted.role == "sitemap" else None,
-            )
+            answer = await self._recalled(source, wanted.url) or await self._ask(wanted, ask)
             report.bytes += len(answer.body)
             fresh = after(answer, known)
             index = is_index(answer.body)
@@ -219,6 +214,21 @@ class Poller:
             fresh = caught(fresh, known, answer, document.items if document else ())
             report.validators[wanted.url] = replace(fresh, etag=None, last_modified=None) if index else fresh
         return document
+
+    async def _ask(self, wanted: Wanted, known: Validators) -> Answer:
+        """The document's answer; a connection that breaks is tried once more, for it says little of the source."""
+        asking: Asking = {"etag": known.etag, "last_modified": known.last_modified}
+        asking["accept"] = "page" if wanted.role == "listing" else "feed"
+        if wanted.role == "sitemap":
+            asking["max_bytes"] = MAX_UNPACKED
+        if known.said_by:
+            asking["validators_of"] = known.said_by
+        try:
+            return await self._client.fetch(wanted.url, **asking)
+        except TransientError as error:
+            if error.reason not in BROKEN_OFF or isinstance(error, HostUnreachable):
+                raise
+        return await self._client.fetch(wanted.url, **asking)
 
     async def _recalled(self, source: PolledSource, url: str) -> Answer | None:
         """The answer that the source's probe has just had from this URL."""

@@ -33,6 +33,7 @@ class Validators:
     fetched_at: dt.datetime | None = None
     full_at: dt.datetime | None = None  # of the last answer with a body
     distrusted_until: dt.datetime | None = None
+    said_by: str | None = None  # the address that they came from, where redirects had led
 
     def to_send(self, now: dt.datetime) -> Validators:
         """Themselves, or none where an unconditional answer is due or they are not trusted."""
@@ -59,6 +60,7 @@ def after(answer: Answer, known: Validators) -> Validators:
         streak=0,
         fetched_at=answer.fetched_at,
         full_at=answer.fetched_at,
+        said_by=answer.final_url,
     )
 
 

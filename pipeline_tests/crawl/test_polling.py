@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
 
 from pipeline.cells import Cell
 from pipeline.clock import FixedClock
@@ -39,6 +41,55 @@ def test_feed_is_asked_for_conditionally_and_its_validators_go_nowhere_else(
     assert (summary.counts["known"], summary.counts["fetched"]) == (1, 1)
     assert not any("If-None-Match" in one.headers for one in site.asked if one.path.endswith(".html"))
     assert_ledger_adds_up(newsroom)
+
+
+def test_the_validators_of_a_feed_that_redirects_are_those_of_where_it_leads(
+    newsroom: Newsroom, site: Site, crawl: Crawl
+) -> None:
+    site.redirect("/feed.xml", "/cdn/feed.xml")
+    site.feed("/cdn/feed.xml", ["/a.html"])
+    site.article("/a.html")
+    publish(newsroom, site)
+    crawl()
+    site.asked.clear()
+    assert crawl(force=True).counts["not_modified"] == 1
+    sent = [(one.path, "If-None-Match" in one.headers) for one in site.asked]
+    assert sent == [("/feed.xml", False), ("/cdn/feed.xml", True)]
+    site.feed("/feed.xml", ["/a.html", "/b.html"])  # it is at home again, and has other validators
+    site.article("/b.html")
+    site.asked.clear()
+    assert crawl(force=True).counts["fetched"] == 1
+    assert "If-None-Match" not in site.asked[0].headers
+
+
+class BreaksOff(web.StreamResponse):
+    """The beginning of an answer, and then no more."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        self.content_length = 1_000
+        writer = await super().prepare(request)
+        await self.write(b"<rss>")
+        assert request.transport is not None
+        request.transport.close()
+        return writer
+
+    async def write_eof(self, data: bytes = b"") -> None:
+        """Nothing: it has broken off."""
+
+
+@pytest.mark.parametrize(("times", "asked", "health"), [(1, 2, "ok"), (9, 2, "connection")])
+def test_a_connection_that_breaks_once_makes_no_source_sick(
+    newsroom: Newsroom, site: Site, crawl: Crawl, times: int, asked: int, health: str
+) -> None:
+    site.feed("/feed.xml", ["/a.html"])
+    site.article("/a.html")
+    whole = site.answers["/feed.xml"]
+    breaking = iter(range(times))
+    site.answers["/feed.xml"] = lambda request: whole(request) if next(breaking, None) is None else BreaksOff()
+    publish(newsroom, site)
+    crawl()
+    assert source_row(newsroom).health == health
+    assert site.paths.count("/feed.xml") == asked
 
 
 def test_every_twelfth_poll_is_unconditional(newsroom: Newsroom, site: Site, crawl: Crawl) -> None:
