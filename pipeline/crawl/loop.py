@@ -87,8 +87,7 @@ class CrawlLoop:
 
     def _in_thread(self) -> None:
         try:
-            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                runner.run(self._all_visits())
+            uvloop.run(self._all_visits())
         except BaseException as error:  # noqa: BLE001 - raised again in the main thread
             self.error = error
         finally:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+import uvloop
 from sqlalchemy import select
 
 from pipeline.failures import PermanentError, TransientError, Verdict, judge
@@ -109,7 +110,7 @@ class _Findings:
 
 def probe_sources(newsroom: Newsroom, slugs: Sequence[str], run: Run) -> dict[str, ProbeResult]:
     """Probe these sources side by side and write their health; a slug that is no source is left out."""
-    return asyncio.run(_probe_all(newsroom, list(dict.fromkeys(slugs)), run))
+    return uvloop.run(_probe_all(newsroom, list(dict.fromkeys(slugs)), run))
 
 
 async def _probe_all(newsroom: Newsroom, slugs: list[str], run: Run) -> dict[str, ProbeResult]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+import uvloop
 from aiohttp import web
 
 from pipeline.clock import FixedClock
@@ -35,7 +34,7 @@ def test_an_open_circuit_stands_in_its_hosts_row_until_the_host_is_reached(
                 with pytest.raises(TransientError):
                     await client.fetch(site.url("/page"))
 
-    asyncio.run(refused())
+    uvloop.run(refused())
     row = _row(newsroom, site.host)
     assert (row.unreachable_since, row.unreachable_until) == (NOON, NOON + OPEN)
     assert row.unreachable_reason == "connection_refused"
@@ -52,5 +51,5 @@ def test_an_open_circuit_stands_in_its_hosts_row_until_the_host_is_reached(
             await client.fetch(site.url("/page"))
             await runner.cleanup()
 
-    asyncio.run(reached())
+    uvloop.run(reached())
     assert _row(newsroom, site.host).unreachable_until is None

@@ -9,6 +9,7 @@ import zlib
 
 import brotli
 import pytest
+import uvloop
 import zstandard
 from aiohttp import web
 
@@ -335,7 +336,7 @@ def test_broken_answers_have_a_reason(newsroom: Newsroom, reply: bytes, expected
                 await client.fetch(f"http://127.0.0.1:{port}/page")
             return str(getattr(caught.value, "reason", ""))
 
-    assert asyncio.run(scene()) == expected
+    assert uvloop.run(scene()) == expected
 
 
 def test_headers_that_are_no_utf8_can_be_stored(newsroom: Newsroom) -> None:
@@ -344,7 +345,7 @@ def test_headers_that_are_no_utf8_can_be_stored(newsroom: Newsroom) -> None:
         async with raw_server(reply) as port, client_of(newsroom) as client:
             return await client.fetch(f"http://127.0.0.1:{port}/page")
 
-    headers = asyncio.run(scene()).headers
+    headers = uvloop.run(scene()).headers
     assert headers["etag"] == '"caf\ufffd"'
     assert headers["x-name"] == "\u00e9t\ufffd"
 
@@ -359,7 +360,7 @@ def test_a_port_where_nobody_listens_refuses_the_connection(newsroom: Newsroom) 
                 await client.fetch(url)
         return caught.value.reason
 
-    assert asyncio.run(scene()) == "connection_refused"
+    assert uvloop.run(scene()) == "connection_refused"
 
 
 def test_text_where_tls_is_expected_is_a_tls_error(newsroom: Newsroom) -> None:
@@ -410,7 +411,7 @@ def test_a_host_that_takes_no_connection_is_not_tried_for_every_page(newsroom: N
             clock.advance(seconds=61)
             return [*reasons, await ask("later")]
 
-    assert asyncio.run(scene()) == ["dns"] * 21
+    assert uvloop.run(scene()) == ["dns"] * 21
     assert tries == ["gone.example"] * 3
 
 

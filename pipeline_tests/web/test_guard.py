@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Sequence
 
 import pytest
+import uvloop
 from aiohttp import web
 
 from pipeline.failures import PermanentError
@@ -172,7 +172,7 @@ async def outcome(client: WebClient, url: str) -> str:
 
 def test_a_name_that_leads_to_a_private_address_is_refused(newsroom: Newsroom) -> None:
     client = lookup_client(newsroom, Rebinding(["10.0.0.7"]))
-    assert asyncio.run(outcome(client, "http://news.example/")) == "private_address"
+    assert uvloop.run(outcome(client, "http://news.example/")) == "private_address"
 
 
 def test_of_several_addresses_only_allowed_ones_are_connected_to(newsroom: Newsroom) -> None:
@@ -184,7 +184,7 @@ def test_of_several_addresses_only_allowed_ones_are_connected_to(newsroom: Newsr
             client = lookup_client(newsroom, Rebinding(["10.0.0.7", "127.0.0.1", "::1"]), "127.0.0.1")
             return await outcome(client, site.url("/", host="news.example"))
 
-    assert asyncio.run(scene()) == "fetched"
+    assert uvloop.run(scene()) == "fetched"
 
 
 def test_a_name_that_resolves_differently_the_second_time_gains_nothing(newsroom: Newsroom) -> None:
@@ -207,7 +207,7 @@ def test_a_name_that_resolves_differently_the_second_time_gains_nothing(newsroom
                     await client.fetch(site.url("/page", host="news.example"))
             return caught.value.reason
 
-    assert asyncio.run(scene()) == "private_address"
+    assert uvloop.run(scene()) == "private_address"
     assert [request.path for request in site.asked] == ["/robots.txt"]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+import uvloop
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +39,7 @@ def told(newsroom: Newsroom, behaviour: bytes | Behaviour, *, everywhere: bool =
         async with raw_server(behaviour, everywhere=everywhere) as port, client_of(newsroom, **changed) as client:
             return await outcome(client, f"http://127.0.0.1:{port}/page")
 
-    return asyncio.run(scene())
+    return uvloop.run(scene())
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_more_than_the_length_that_was_announced_belongs_to_nobody(newsroom: New
                 second = error.reason
             return first, second
 
-    first, second = asyncio.run(scene())
+    first, second = uvloop.run(scene())
     assert first.body == b"hello"
     assert second != "forged"
 
@@ -176,7 +177,7 @@ def test_certificates_are_checked(newsroom: Newsroom, kind: str, told_as: str) -
             async with client:
                 return await outcome(client, f"https://127.0.0.1:{port}/page")
 
-    assert asyncio.run(scene()) == told_as
+    assert uvloop.run(scene()) == told_as
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_redirects_into_the_private_net_are_refused_in_every_spelling(
             async with WebClient(changed, newsroom.warehouse, newsroom.clock, lookup=lookup) as client:
                 return await scene(client)
 
-    assert asyncio.run(play()) == reason
+    assert uvloop.run(play()) == reason
 
 
 def test_a_name_that_is_bound_anew_while_a_page_redirects_gains_nothing(newsroom: Newsroom) -> None:
@@ -264,7 +265,7 @@ def test_a_name_that_is_bound_anew_while_a_page_redirects_gains_nothing(newsroom
                 site.routes["/page"] = rebind  # type: ignore[assignment]
                 return await outcome(client, site.url("/page", host="news.test"))
 
-    assert asyncio.run(play()) == "private_address"
+    assert uvloop.run(play()) == "private_address"
     assert "/secret" not in site.paths()
 
 
@@ -311,7 +312,7 @@ def test_any_bytes_are_an_answer_or_an_error_with_a_reason(newsroom: Newsroom, r
                 else:
                     assert 200 <= answer.status < 300
 
-    asyncio.run(scene())
+    uvloop.run(scene())
 
 
 def test_the_suite_serves_what_it_says(newsroom: Newsroom) -> None:

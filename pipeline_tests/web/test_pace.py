@@ -8,6 +8,7 @@ import email.utils
 import itertools
 
 import pytest
+import uvloop
 from aiohttp import web
 from sqlalchemy import event
 
@@ -42,7 +43,7 @@ def test_requests_to_a_host_are_so_many_seconds_apart(newsroom: Newsroom, clock:
             for _ in range(3):
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     # robots.txt first, then three pages
     assert waits.are(2.0, 2.0, 2.0)
     free_at = host_row(newsroom, site.host).next_request_at
@@ -82,7 +83,7 @@ def test_the_pace_holds_on_a_clock_that_stands_still(newsroom: Newsroom) -> None
             for _ in range(4):
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert len(waited) == 4
     assert all(1.0 <= seconds <= 1.05 for seconds in waited)
 
@@ -99,7 +100,7 @@ def test_a_second_client_continues_where_the_first_stopped(newsroom: Newsroom, c
             async with paced(newsroom, waits, 3.0) as second:
                 await second.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert waits.are(3.0, 2.0, pause=3.0)
 
 
@@ -111,7 +112,7 @@ def test_two_clients_at_once_share_one_pace_and_never_overlap(any_newsroom: News
         async with serving(site), paced(any_newsroom, waits, 1.0) as one, paced(any_newsroom, waits, 1.0) as two:
             await asyncio.gather(*(client.fetch(site.url()) for client in (one, two) for _ in range(4)))
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert site.most_under_way == 1
     asked = [path for path in site.paths() if path == "/"]
     assert len(asked) == 8
@@ -140,7 +141,7 @@ def test_a_host_that_a_dead_process_held_is_free(newsroom: Newsroom, clock: Fixe
             async with paced(newsroom, waits, 1.0) as client:
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert waits.are(1.0)
 
 
@@ -161,7 +162,7 @@ def test_a_host_that_another_machine_holds_is_waited_for(newsroom: Newsroom, clo
             async with paced(newsroom, waits, 1.0) as client:
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert waits.seconds[:3] == [1.0, 1.0, 0.5]
 
 
@@ -176,7 +177,7 @@ def test_a_moment_reserved_by_a_wrong_clock_does_not_close_a_host(newsroom: News
             async with paced(newsroom, waits, 1.0) as client:
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert waits.are(1.0)
 
 
@@ -214,7 +215,7 @@ def test_different_hosts_do_not_wait_for_each_other(newsroom: Newsroom, clock: F
 
             await asyncio.gather(*(meet(site) for site in sites))
 
-    asyncio.run(scene())
+    uvloop.run(scene())
 
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
@@ -243,7 +244,7 @@ def test_a_host_that_says_retry_after_is_left_alone_by_every_client(
                 clock.advance(seconds=121)
                 assert (await another.fetch(site.url())).status == 200
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert told == [(f"http_{status}", 120.0), ("host_closed", 120.0), ("host_closed", 120.0)]
     assert site.paths() == ["/robots.txt", "/busy", "/"]
 
@@ -264,7 +265,7 @@ def test_a_429_without_a_word_closes_for_a_minute_and_slows_the_host_down(
             await client.fetch(site.url())
             await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     # between robots.txt and the page, then, doubled, between the two after the 429
     assert waits.are(1.0, 2.0)
 
@@ -285,7 +286,7 @@ def test_a_host_that_was_slowed_down_speeds_up_again_and_slows_down_anew(newsroo
             for _ in range(24):
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert waits.seconds[0] > 6.0
     assert all(later < 1.06 * sooner for sooner, later in itertools.pairwise(waits.seconds))
     assert waits.seconds[-1] <= 1.05
@@ -301,7 +302,7 @@ def test_robots_txt_that_says_429_slows_the_host_down_too(newsroom: Newsroom, cl
             with pytest.raises(TransientError):
                 await client.fetch(site.url())
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert host_row(newsroom, site.host).delay_seconds == 2.0
 
 
@@ -314,7 +315,7 @@ def test_retry_after_is_believed_for_a_day_at_most(newsroom: Newsroom, clock: Fi
             with pytest.raises(TransientError):
                 await client.fetch(site.url("/busy"))
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert host_row(newsroom, site.host).closed_until == NOON + dt.timedelta(days=1)
 
 
@@ -330,7 +331,7 @@ def test_another_path_of_a_closed_host_names_the_moment(newsroom: Newsroom, cloc
                     await client.fetch(site.url())
         return caught.value
 
-    error = asyncio.run(scene())
+    error = uvloop.run(scene())
     assert "until 2026-11-22 12:05:00 UTC" in str(error)
     assert site.asked == []
 
@@ -355,7 +356,7 @@ def test_a_cancelled_request_frees_its_host(newsroom: Newsroom, clock: FixedCloc
                 await request
             over.set()
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert host_row(newsroom, site.host).busy_owner is None
 
 
@@ -397,7 +398,7 @@ def test_five_hundred_hosts_take_few_transactions(newsroom: Newsroom) -> None:
         hosts = [f"h{number}.example" for number in range(500)]
         return await asyncio.gather(*(book.edit(host, reserve) for host in hosts))
 
-    assert len(asyncio.run(scene())) == 500
+    assert len(uvloop.run(scene())) == 500
     assert len(commits) <= 3
 
 
@@ -412,6 +413,6 @@ def test_one_host_whose_edit_fails_spares_the_others(newsroom: Newsroom) -> None
         )
         return list(told)
 
-    bad, good = asyncio.run(scene())
+    bad, good = uvloop.run(scene())
     assert isinstance(bad, EmcipError)
     assert good == "b.example"

@@ -7,6 +7,8 @@ import datetime as dt
 import sys
 from pathlib import Path
 
+import uvloop
+
 from pipeline.clock import SystemClock
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.schema import Host
@@ -14,7 +16,7 @@ from pipeline_tests.web.sites import Site, serving
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CRAWLER = """
-import asyncio, pathlib, sys
+import asyncio, pathlib, sys, uvloop
 from pipeline.clock import SystemClock
 from pipeline.settings import Settings
 from pipeline.warehouse.engine import open_warehouse
@@ -26,7 +28,7 @@ async def main(home, url, count):
     async with WebClient(settings, warehouse, SystemClock()) as client:
         await asyncio.gather(*(client.fetch(url) for _ in range(int(count))))
 
-asyncio.run(main(*sys.argv[1:]))
+uvloop.run(main(*sys.argv[1:]))
 """
 
 
@@ -45,7 +47,7 @@ def test_two_processes_never_ask_a_host_at_once_and_share_its_pace(newsroom: New
             ]
             return [await crawler.wait() for crawler in crawlers]
 
-    assert asyncio.run(scene()) == [0, 0]
+    assert uvloop.run(scene()) == [0, 0]
     assert site.paths().count("/") == 8
     assert site.most_under_way == 1
     with newsroom.warehouse.reading() as session:

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 
 import pytest
+import uvloop
 from aiohttp import web
 
 from pipeline.clock import FixedClock
@@ -193,7 +194,7 @@ def test_robots_txt_is_fetched_once_however_many_ask_and_kept_for_a_day(newsroom
             counts.append(site.paths().count("/robots.txt"))
         return counts
 
-    assert asyncio.run(scene()) == [1, 1, 2]
+    assert uvloop.run(scene()) == [1, 1, 2]
 
 
 def test_crawl_delay_is_honoured_also_without_a_pace_of_our_own(newsroom: Newsroom, clock: FixedClock) -> None:
@@ -207,7 +208,7 @@ def test_crawl_delay_is_honoured_also_without_a_pace_of_our_own(newsroom: Newsro
             for _ in range(3):
                 await client.fetch(site.url("/page"))
 
-    asyncio.run(scene())
+    uvloop.run(scene())
     assert waits.are(5.0, 5.0)
 
 
@@ -226,7 +227,7 @@ def test_a_crawl_delay_of_ten_minutes_is_kept_without_holding_up_a_run(newsroom:
                     told += [await outcome(client, site.url("/page")) for _ in range(2)]
         return told
 
-    assert asyncio.run(scene()) == ["fetched", "host_closed", "host_closed", "host_closed", "fetched", "host_closed"]
+    assert uvloop.run(scene()) == ["fetched", "host_closed", "host_closed", "host_closed", "fetched", "host_closed"]
     assert waits.seconds == []
     assert site.paths() == ["/robots.txt", "/page", "/page"]
 
@@ -271,7 +272,7 @@ def test_robots_txt_that_is_no_http_forbids_everything_for_now(newsroom: Newsroo
         async with raw_server(b"SSH-2.0-OpenSSH_9.6\r\n", everywhere=True) as port, client_of(newsroom) as client:
             return await outcome(client, f"http://127.0.0.1:{port}/page")
 
-    assert asyncio.run(scene()) == "robots_unreachable"
+    assert uvloop.run(scene()) == "robots_unreachable"
 
 
 @pytest.mark.parametrize("hops", [5, 6])
@@ -297,7 +298,7 @@ def test_a_host_that_cannot_be_reached_says_so_and_not_that_robots_forbid_it(new
         async with client_of(newsroom) as client:
             return await outcome(client, url)
 
-    assert asyncio.run(scene()) == "connection_refused"
+    assert uvloop.run(scene()) == "connection_refused"
 
 
 def test_the_rules_stand_in_the_warehouse(newsroom: Newsroom) -> None:
