@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from pipeline.automation.sensors import pending
 from pipeline.cli.home import doubts
 from pipeline.extraction.doubts import doubtful_sources
+from pipeline.language.english import clipped
 from pipeline.newsroom import Newsroom, open_newsroom
 from pipeline.providers.translators import lacking
 from pipeline.settings import unread
@@ -29,6 +30,7 @@ from pipeline.warehouse.condition_rows import in_work, sources_in
 
 WORST = 10
 KINDS = 12  # of trouble, three lines each: a screen
+EXAMPLE = 200  # characters of what one of many failures says
 
 
 def status_of(newsroom: Newsroom) -> dict[str, Any]:
@@ -104,13 +106,22 @@ def _pending(newsroom: Newsroom) -> dict[str, int]:
 
 def _failures(session: Session) -> list[dict[str, Any]]:
     rows = session.execute(
-        select(t.FailureRow.stage, t.FailureRow.reason, func.count())
+        select(
+            t.FailureRow.stage,
+            t.FailureRow.reason,
+            func.count(),
+            func.count(t.FailureRow.retry_at),
+            func.max(t.FailureRow.message),
+        )
         .where(t.FailureRow.subject_type != "source")  # those are told as sick
         .group_by(t.FailureRow.stage, t.FailureRow.reason)
         .order_by(func.count().desc())
         .limit(WORST)
     )
-    return [{"stage": stage, "reason": reason, "count": count} for stage, reason, count in rows]
+    return [
+        {"stage": stage, "reason": reason, "count": count, "to_retry": to_retry, "example": message}
+        for stage, reason, count, to_retry, message in rows
+    ]
 
 
 def _spent(session: Session, newsroom: Newsroom) -> dict[str, float]:
@@ -161,7 +172,11 @@ def print_status(*, as_json: bool) -> None:
     for problem in figures["catalogue_problems"]:
         console.print(f"[red]catalogue[/]  {escape(problem)}", highlight=False)
     for row in figures["failures"]:
-        console.print(f"[yellow]failed[/]  {row['count']} × {row['stage']}: {row['reason']}")
+        retried = f", {row['to_retry']:,} of them to be tried again" if row["to_retry"] else ""
+        console.print(
+            f"[yellow]failed[/]  {row['count']:,} × {row['stage']}: {row['reason']}{retried}", highlight=False
+        )
+        console.print(Padding(escape(clipped(row["example"], EXAMPLE)), (0, 0, 0, 7), expand=False), highlight=False)
     for row in figures["doubtful_texts"]:
         console.print(
             f"[yellow]doubtful[/]  {row['slug']}: the engines do not agree on {row['doubtful']} of"

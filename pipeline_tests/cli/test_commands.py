@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from pipeline.catalogue.loader import load_catalogue
 from pipeline.cli.main import main
+from pipeline.failures import Verdict
 from pipeline.newsroom import open_newsroom
 from pipeline.warehouse import schema as t
+from pipeline.warehouse.failure_rows import record_failure
 from pipeline_tests.extraction.pages import page
 from pipeline_tests.made import NOON
 
@@ -195,6 +197,29 @@ def test_pages_are_extracted_one_json_line_each(refusing: Emcip, tmp_path: Path)
     assert (first["file"], first["language"]) == (str(good), "en")
     assert second["reason"] == "file_missing"
     assert done.exit_code == 1
+
+
+def test_status_gives_an_example_of_each_failure_and_says_what_is_tried_again(emcip: Emcip) -> None:
+    emcip("init")
+    newsroom = open_newsroom()
+    with newsroom.warehouse.transaction() as session:
+        for number, verdict in ((1, Verdict(True, "http_410")), (2, Verdict(False, "http_500"))):
+            record_failure(
+                session,
+                stage="crawl",
+                subject_type="url",
+                subject_id=number,
+                verdict=verdict,
+                message=f"https://ledger.example/{number} answered with status {verdict.reason[-3:]}",
+                version="1",
+                input_hash="",
+                now=NOON,
+                run_id="run",
+            )
+    newsroom.warehouse.close()
+    told = " ".join(emcip("status").output.split())
+    assert "1 × crawl: http_410 https://ledger.example/1 answered with status 410" in told
+    assert "1 × crawl: http_500, 1 of them to be tried again https://ledger.example/2 answered" in told
 
 
 def test_an_opportunity_is_rejected_for_good(emcip: Emcip) -> None:
