@@ -54,6 +54,10 @@ _ISO = re.compile(
 _RFC_822 = re.compile(
     r"(?:[a-z]{3},? ?)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? ([+-]\d{4}|[a-z]{1,4})", re.IGNORECASE
 )
+# as asctime of C, Date.toString of Java and the command date write it: the year comes last
+_ASCTIME = re.compile(
+    r"[a-z]{3} ([a-z]{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2})((?: (?:[+-]\d{2}:?\d{2}|[a-z]{1,5}))?) (\d{4})", re.IGNORECASE
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = {name: number for number, name in enumerate(_MONTHS, 1)}
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
@@ -63,6 +67,8 @@ def read_moment(text: str, manner: Manner = UNKNOWN) -> Moment | None:
     """The first date in a string, None when there is none that names a day. Never raises."""
     raw = " ".join(text[: 2 * MAX_RAW].split())[:MAX_RAW]
     plain = plain_digits(raw)
+    if year_last := _ASCTIME.fullmatch(plain):
+        plain = year_last.expand(r"\2 \1 \5 \3\4").strip()
     if not any(character.isdigit() for character in plain) and "年" not in plain:
         return None
     try:
