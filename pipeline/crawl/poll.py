@@ -178,6 +178,8 @@ class Poller:
             report.answered += 1
             report.unchanged += 1
         for part in parts:
+            if part.url in report.had or part.url in report.unread:  # an index that names itself, or a part twice
+                continue
             await self._one(source, Wanted(part.url, "sitemap", wanted.depth + 1), report)
 
     async def _read(self, source: PolledSource, wanted: Wanted, report: PollReport) -> Document | None:

@@ -166,6 +166,18 @@ def test_a_sitemap_is_found_by_robots_and_read_through_its_index(newsroom: Newsr
     assert source_row(newsroom).discovered_feeds == [f"{site.root}/index.xml"]
 
 
+def test_an_index_that_names_itself_and_a_part_twice_is_asked_for_each_once(
+    newsroom: Newsroom, site: Site, crawl: Crawl
+) -> None:
+    publish(newsroom, site, kind="sitemap", feeds=[f"{site.root}/index.xml"])
+    parts = "".join(f"<sitemap><loc>{site.root}/{name}.xml</loc></sitemap>" for name in ("index", "part", "part"))
+    site.page("/index.xml", f"<sitemapindex>{parts}</sitemapindex>", kind="application/xml")
+    site.page("/part.xml", f"<urlset><url><loc>{site.root}/a.html</loc></url></urlset>", kind="application/xml")
+    site.article("/a.html")
+    assert crawl().counts["fetched"] == 1
+    assert site.paths == ["/index.xml", "/part.xml", "/a.html"]
+
+
 def test_new_pages_are_found_through_a_sitemap_index_that_never_changes(
     newsroom: Newsroom, site: Site, crawl: Crawl
 ) -> None:
