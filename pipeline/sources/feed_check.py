@@ -7,6 +7,7 @@ feedparser takes some hundred times as long for them.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,7 +18,8 @@ from pipeline.web.unpack import gunzip
 from pipeline.web.urls import resolve
 
 _ENTRIES = frozenset({"item", "entry", "url", "sitemap"})
-_ROOTS = {"rss": "rss", "rdf": "rss", "feed": "atom", "urlset": "sitemap", "sitemapindex": "sitemap"}
+_ROOTS = {"rss": "rss", "rdf": "rss", "channel": "rss", "feed": "atom", "urlset": "sitemap", "sitemapindex": "sitemap"}
+_START = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)\b", re.IGNORECASE)
 _MOST = 5_000
 _UNPACKED_LIMIT = 50_000_000
 
@@ -41,8 +43,8 @@ def look_at_feed(body: bytes, content_type: str | None, url: str) -> FeedLook | 
     start = body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
         return _json(body, content_type, url)
-    if not start.startswith(b"<") and b"<" not in start and b"\x00" not in start:
-        return _lines(body, url)
+    if b"<" not in start:
+        return _lines(decode(body[:_UNPACKED_LIMIT], content_type)[0], url)
     return _xml(body, content_type, url)
 
 
@@ -65,9 +67,9 @@ def _json(body: bytes, content_type: str | None, url: str) -> FeedLook | None:
     )
 
 
-def _lines(body: bytes, url: str) -> FeedLook | None:
+def _lines(text: str, url: str) -> FeedLook | None:
     """A sitemap in plain text: an address a line, and nothing else."""
-    lines = body[:_UNPACKED_LIMIT].decode("utf-8-sig", "replace").split()
+    lines = text.lstrip("\ufeff").split()
     if not lines or not all(line.startswith(("http://", "https://")) for line in lines[:100]):
         return None
     return FeedLook("sitemap", len(lines), _resolved(lines, url))
@@ -75,8 +77,10 @@ def _lines(body: bytes, url: str) -> FeedLook | None:
 
 def _xml(body: bytes, content_type: str | None, url: str) -> FeedLook | None:
     root = _parse(body)
-    if root is None or _name(root) not in _ROOTS:  # an encoding that lxml does not know, or a wrong one
-        root = _parse(_without_declaration(decode(body, content_type)[0]).encode())
+    if root is None or _name(root) not in _ROOTS:  # an encoding that lxml does not know, or something printed before it
+        text = decode(body, content_type)[0]
+        begun = _START.search(text, 0, 65_536)
+        root = _parse(_without_declaration(text[begun.start() :] if begun else text).encode())
     if root is None or _name(root) not in _ROOTS:
         return None
     entries, links, language = 0, [], root.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -85,11 +89,13 @@ def _xml(body: bytes, content_type: str | None, url: str) -> FeedLook | None:
         if name in _ENTRIES and element is not root:
             entries += 1
             links += [_address(value) for key, value in element.attrib.items() if str(key).endswith("}about")]
-        elif name == "link" and _name(element.getparent()) in _ENTRIES:
+        elif name == "link" and _name(element.getparent()) in ("item", "entry"):
             if element.get("rel", "alternate") == "alternate":
                 links.append(element.get("href") or element.text or "")
         elif name == "guid" and element.get("isPermaLink", "").lower() != "false":
             links.append(_address(element.text, relative=element.get("isPermaLink", "").lower() == "true"))
+        elif name == "id" and _name(element.getparent()) == "entry":
+            links.append(_address(element.text))
         elif name == "loc" and _name(element.getparent()) in ("url", "sitemap"):
             links.append(element.text or "")
         elif name == "language" and language is None:

@@ -43,6 +43,8 @@ BOMB = (
         ("<?xml version='1.0' encoding='windows-1251'?><rss><channel><item/></channel></rss>", "rss", 1),
         ("<?xml version='1.0' encoding='no-such'?><rss><channel><item/></channel></rss>", "rss", 1),
         (BOMB, "rss", 1),
+        ("<br />\n<b>Warning</b>: foo() in <b>/x.php</b><br />\n<rss><channel><item/></channel></rss>", "rss", 1),
+        ("<channel><item/><item/></channel>", "rss", 2),
         ("\ufeffhttps://x.example/1\r\n\r\nhttps://x.example/2\r\n", "sitemap", 2),
     ],
 )
