@@ -36,10 +36,15 @@ KINDS = frozenset({*ERRORS, *ODD_ANSWERS, "slow", "hang_up"})
 
 
 class FakeClaude:
-    """A context manager; ``url`` is what ANTHROPIC_BASE_URL takes. Any key is accepted but ``refused``."""
+    """A context manager; ``url`` is what ANTHROPIC_BASE_URL takes. Any key is accepted but ``refused``.
+
+    ``kinds`` are the troubles that it knows; a server with others of its own answers them in ``odd_answer``.
+    """
+
+    kinds = KINDS
 
     def __init__(self, *, port: int = 0) -> None:
-        self.troubles = Troubles(KINDS)
+        self.troubles = Troubles(self.kinds)
         self.requests: list[dict[str, Any]] = []
         self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
         self.go_on = threading.Event()  # ends the waiting of slow answers
@@ -49,6 +54,10 @@ class FakeClaude:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
+
+    def odd_answer(self, request: dict[str, Any], trouble: str) -> bytes | None:
+        """Everything that goes over the wire, status line first, after which it hangs up; None: nothing odd."""
+        return None
 
     def start(self) -> FakeClaude:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -112,7 +121,11 @@ class _Handler(BaseHTTPRequestHandler):
         return bool(key) and key != "refused"
 
     def _answer(self, request: dict[str, Any], trouble: str | None) -> None:
-        if trouble in ERRORS:
+        raw = self.fake.odd_answer(request, trouble) if trouble else None
+        if raw is not None:
+            self.wfile.write(raw)
+            self.close_connection = True
+        elif trouble in ERRORS:
             status, kind, message, headers = ERRORS[trouble]
             self._send(status, _error(kind, message), headers)
         elif trouble == "hang_up":

@@ -49,12 +49,15 @@ KINDS = frozenset({*REFUSALS, *ODD_ANSWERS, *REARRANGED, "untranslated", "slow"}
 class FakeTranslate:
     """A context manager; ``endpoint`` is what EMCIP_GOOGLE_ENDPOINT takes.
 
+    ``kinds`` are the troubles that it knows; a server with others of its own overrides ``_refuse`` and ``_texts``.
     ``known`` maps source strings to the English that is to come back for them; the rest is pseudo-English.
     """
 
+    kinds = KINDS
+
     def __init__(self, known: Mapping[str, str] | None = None, *, port: int = 0) -> None:
         self._known, self._port = dict(known or {}), port
-        self.troubles = Troubles(KINDS)
+        self.troubles = Troubles(self.kinds)
         self.requests: list[dict[str, Any]] = []
         self.arrived = threading.Semaphore(0)  # released at every request, for who waits for one
         self.ended = threading.Semaphore(0)  # released when a request is over, its answer sent
@@ -68,15 +71,12 @@ class FakeTranslate:
 
     def start(self) -> FakeTranslate:
         import grpc  # noqa: PLC0415 - only where the server runs
-        from google.cloud.translate_v3.types import (  # noqa: PLC0415 - imports for over a second
-            TranslateTextRequest,
-            TranslateTextResponse,
-        )
+        from google.cloud.translate_v3.types import TranslateTextRequest  # noqa: PLC0415 - imports for over a second
 
         handler = grpc.unary_unary_rpc_method_handler(
             self._translate,
             request_deserializer=TranslateTextRequest.deserialize,
-            response_serializer=TranslateTextResponse.serialize,
+            response_serializer=self._serialized,
         )
         service, _, method = METHOD[1:].partition("/")
         self._server = grpc.server(ThreadPoolExecutor(8))
@@ -120,9 +120,7 @@ class FakeTranslate:
         if trouble == "slow":
             self.go_on.wait()
         seen["answered"] = True
-        texts = [self._one(text, trouble, plain=request.mime_type == "text/plain") for text in contents]
-        if trouble in REARRANGED:
-            texts = REARRANGED[trouble](texts)
+        texts = self._texts(contents, trouble, plain=request.mime_type == "text/plain")
         answers = [{"translated_text": text} for text in texts]
         if request.glossary_config.glossary:
             return TranslateTextResponse(translations=answers, glossary_translations=answers)
@@ -138,6 +136,16 @@ class FakeTranslate:
         if trouble in REFUSALS:
             code, message = REFUSALS[trouble]
             context.abort(getattr(grpc.StatusCode, code), message)
+
+    def _texts(self, contents: list[str], trouble: str | None, *, plain: bool) -> list[str]:
+        texts = [self._one(text, trouble, plain=plain) for text in contents]
+        return REARRANGED[trouble](texts) if trouble in REARRANGED else texts
+
+    @staticmethod
+    def _serialized(answer: Any) -> bytes:
+        from google.cloud.translate_v3.types import TranslateTextResponse  # noqa: PLC0415 - as above
+
+        return bytes(TranslateTextResponse.serialize(answer))
 
     def _one(self, text: str, trouble: str | None, *, plain: bool) -> str:
         if trouble == "untranslated":

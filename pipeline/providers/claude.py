@@ -254,17 +254,25 @@ def json_schema(schema: type[BaseModel]) -> dict[str, Any]:
 def _answer(message: Any) -> PaidAnswer:
     """What is stored of a message. A success that is no message may have been paid for all the same."""
     try:
-        usage = message.usage
-        units = usage.input_tokens + (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
-        whole = message.model_dump(mode="json", include={"content", "stop_reason", "stop_details", "model"})
+        whole = message.model_dump(mode="json", include={"content", "stop_reason", "stop_details", "model", "usage"})
         if not isinstance(whole["content"], list):
             raise TypeError("content is not a list")
-        return PaidAnswer(whole, int(units), int(usage.output_tokens))
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise CallLost(
             "claude_odd_answer",
             f"the service at ANTHROPIC_BASE_URL answered with something that is no message ({error})",
         ) from error
+    usage = whole.pop("usage", None)
+    usage = usage if isinstance(usage, dict) else {}
+    cached = (usage.get("cache_creation_input_tokens"), usage.get("cache_read_input_tokens"))
+    tokens = [_tokens(usage.get("input_tokens")), *(_tokens(each or 0) for each in cached)]
+    read = None if None in tokens else sum(each or 0 for each in tokens)
+    return PaidAnswer(whole, read, _tokens(usage.get("output_tokens")))
+
+
+def _tokens(said: object) -> int | None:
+    """A number of tokens as the service says it; None where it says something else."""
+    return said if isinstance(said, int) and not isinstance(said, bool) else None
 
 
 def _whole_text(message: dict[str, Any], subject: str) -> str:
@@ -289,7 +297,7 @@ def _whole_text(message: dict[str, Any], subject: str) -> str:
 def _validated(schema: type[T], text: str, subject: str) -> T:
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter for what is nested too deep
         raise PermanentError("invalid_json", f"Claude's answer for {subject} is not JSON: {error}") from error
     try:
         return schema.model_validate(document)

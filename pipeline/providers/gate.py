@@ -15,7 +15,8 @@ in no ledger, and the next run pays for that request once more. No provider we u
 under which an answer could be fetched again. The loss is one call for each process that dies there.
 
 A call that was sent and whose answer never came (time-out, connection cut, cancelled) is booked at its
-worst-case cost: the caps stay on the safe side.
+worst-case cost, and so is an answer whose usage is missing or cannot be (negative, or ten times what was reserved):
+the caps stay on the safe side.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ from pipeline.warehouse.upsert import insert_ignore
 # longer than any call may take with its retries; see the time-outs of claude.py and google.py
 LEASE = dt.timedelta(minutes=15)
 IN_FLIGHT_RETRY_SECONDS = 30.0
+IMPLAUSIBLE = 10  # so many times what was reserved from above is a mistake of who counts, not a price
 _POSTGRES_BUDGET_LOCK = 0x4255_4447  # "BUDG"
 
 
@@ -88,11 +90,11 @@ class PaidRequest:
 
 @dataclass(frozen=True)
 class PaidAnswer:
-    """What came back, as JSON, and the units that the provider says it charged."""
+    """What came back, as JSON, and the units that the provider says it charged; None where it does not say."""
 
     answer: dict[str, Any]
-    input_units: int
-    output_units: int
+    input_units: int | None
+    output_units: int | None
 
 
 @dataclass
@@ -219,10 +221,9 @@ class PaidGate:
 
     def _settle(self, request: PaidRequest, answer: PaidAnswer | None, worst: Decimal) -> None:
         """Book the call and give back its reservation in one transaction; no answer books the worst case."""
-        if answer is None:
-            units, cost = (request.input_units, request.max_output_units), worst
-        else:
-            units = (answer.input_units, answer.output_units)
+        units, cost = (request.input_units, request.max_output_units), worst
+        if answer is not None:
+            units = _charged(request, answer)
             cost = self._prices.cost(request.provider, request.model, *units)
         with self._warehouse.transaction() as session:
             if answer is not None:
@@ -282,6 +283,14 @@ class PaidGate:
             created_at=self._clock.now(),
             run_id=self._run_id,
         )
+
+
+def _charged(request: PaidRequest, answer: PaidAnswer) -> tuple[int, int]:
+    """The units as the provider says; the worst case where it does not say, or what cannot be."""
+    said, most = (answer.input_units, answer.output_units), (request.input_units, request.max_output_units)
+    if any(units is None or not 0 <= units <= IMPLAUSIBLE * limit for units, limit in zip(said, most, strict=True)):
+        return most
+    return answer.input_units or 0, answer.output_units or 0
 
 
 def open_gate(newsroom: Newsroom, run: Run) -> PaidGate:

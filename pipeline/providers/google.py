@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.failures import ConfigurationError
 from pipeline.providers.gate import PaidAnswer, PaidGate, PaidRequest
-from pipeline.providers.google_errors import translate_error
+from pipeline.providers.google_errors import is_unreadable, translate_error
 from pipeline.providers.translators import STAGE, in_requests
 from pipeline.settings import Settings
 
@@ -136,12 +136,15 @@ def _plaintext(endpoint: str) -> Any:
 
 
 def _retry(seconds: float) -> Any:
-    """The SDK retries translate_text only when told to. Quota is not retried here: the minute is the service's."""
+    """The SDK retries translate_text only when told to. Quota is not retried here: the minute is the service's; nor
+    is an answer that cannot be read: it is there, and may have been paid for.
+    """
     from google.api_core import exceptions  # noqa: PLC0415 - imports for over a second
     from google.api_core.retry import Retry, if_exception_type  # noqa: PLC0415 - as above
 
+    passing = if_exception_type(exceptions.ServiceUnavailable, exceptions.InternalServerError)
     return Retry(
-        predicate=if_exception_type(exceptions.ServiceUnavailable, exceptions.InternalServerError),
+        predicate=lambda error: passing(error) and not is_unreadable(error),
         initial=0.5,
         maximum=8.0,
         timeout=seconds,

@@ -11,6 +11,11 @@ from pipeline.providers.gate import CallLost
 _QUOTA_WORDS = ("quota", "rate limit", "ratelimit", "limit exceeded", "limitexceeded")
 
 
+def is_unreadable(error: BaseException) -> bool:
+    """Whether an answer came that is none of the service's: gRPC calls that an internal error of its own."""
+    return "deserializing response" in str(error).lower()
+
+
 def translate_error(error: BaseException) -> EmcipError | BaseException:
     """Our error for the SDK's; what is not the SDK's is given back as it is."""
     from google.api_core.exceptions import GoogleAPICallError, RetryError  # noqa: PLC0415 - imports for over a second
@@ -22,6 +27,8 @@ def translate_error(error: BaseException) -> EmcipError | BaseException:
         return _unavailable(str(error))
     if isinstance(error, GoogleAuthError):
         return _credentials(str(error))
+    if isinstance(error, GoogleAPICallError) and is_unreadable(error):
+        return _no_answer("what came cannot be read")
     if isinstance(error, GoogleAPICallError):
         return _refused(error, str(error.message)[:300])
     return error

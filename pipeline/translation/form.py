@@ -18,6 +18,7 @@ _WEIGHTLESS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _JOINING = frozenset({"ar", "fa", "ur", "ps", "ckb", "ku", "sd", "ug", "hi", "mr", "ne", "bn", "as", "gu", "pa", "or",
                       "ta", "te", "kn", "ml", "si", "km", "my"})  # fmt: skip
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,14}(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -65,9 +66,20 @@ _LABEL = re.compile(r"[^.:：\n]{1,40}[:：]")  # "Traducción: …" is not the 
 _PARENTHESIS = re.compile(r"[(\[（【*][^)\]）】]*[)\]）】*]?\s*$")
 
 
+# whose texts may have figures of their own, or letters of full width
+_OWN_FIGURES = _JOINING | {"ti", "am", "th", "lo", "dz", "bo"}
+_FULL_WIDTH = frozenset({"zh", "ja", "ko"})
+
+
 def tidied(answer: str, target: str) -> str:
-    """The answer without invisible characters that mean nothing in the target's script, and without outer space."""
+    """The answer without outer space and without what means nothing in the target's script: invisible characters,
+    full width, figures of another script.
+    """
     answer = _WEIGHTLESS.sub("", answer)
+    if target not in _FULL_WIDTH:
+        answer = answer.translate(_HALF_WIDTH)
+    if target not in _OWN_FIGURES:
+        answer = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in answer)
     if target not in _JOINING:
         answer = _JOINERS.sub("", answer)
     return answer.strip()

@@ -57,6 +57,8 @@ def cut_off(source: str, answer: str, source_language: str | None, target: str) 
 def repetition(source: str, answer: str, source_language: str | None, target: str) -> str | None:
     """The same words over and over, or a sentence more often than the original has it."""
     words = [word.casefold() for word in _WORD.findall(answer)]
+    if len(words) >= 6 and _doubled(words) and not _doubled([word.casefold() for word in _WORD.findall(source)]):
+        return "repeated: all of it twice"
     if len(words) >= 6:
         run = _longest_run(words)
         if run >= 4 and run > _longest_run([word.casefold() for word in _WORD.findall(source)]):
@@ -86,6 +88,11 @@ def weight(text: str) -> float:
 def _ends_with_address(answer: str) -> bool:
     last = answer.rsplit(maxsplit=1)[-1]
     return "/" in last or "@" in last or "." in last
+
+
+def _doubled(words: list[str]) -> bool:
+    half = len(words) // 2
+    return len(words) % 2 == 0 and words[:half] == words[half:]
 
 
 def _longest_run(words: list[str]) -> int:

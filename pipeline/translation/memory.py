@@ -21,6 +21,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.translation.quality import CHECKS, problems_of
+from pipeline.warehouse.failure_rows import storable
 from pipeline.warehouse.schema import TranslationMemory, TranslationRefusal
 from pipeline.warehouse.upsert import insert_ignore, upsert
 
@@ -212,8 +213,8 @@ def _write(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 def _row(key: str, by: str, refused: Refused, *, now: dt.datetime, run_id: str | None) -> dict[str, Any]:
     return {
         "key": key,
-        "reason": refused.reason,
-        "answer": refused.answer,
+        "reason": storable(refused.reason),
+        "answer": storable(refused.answer),
         "provider": provider_of(by),
         "checks": CHECKS,
         "tries": refused.tries,

@@ -30,6 +30,7 @@ _SMALL_WORDS = (
     " said per off near amid"
 )
 _ENGLISH_SMALL = frozenset(_SMALL_WORDS.split())
+_VOWEL = re.compile("[aeiouyà-ÿ]")
 _LATIN_WORD = re.compile(rf"[{RANGES['latin']}]+(?:['’][{RANGES['latin']}]+)?")
 _MIXED = re.compile(
     rf"[{RANGES['latin']}]+[{RANGES['cyrillic']}{RANGES['greek']}]|[{RANGES['cyrillic']}{RANGES['greek']}][{RANGES['latin']}]+"
@@ -92,6 +93,9 @@ def untranslated(source: str, answer: str, source_language: str | None, target: 
 def _not_english(source: str, answer: str, words: list[str], small: list[str]) -> str | None:
     if len(small) < 4:
         return None
+    spoken = [word for word in small if len(word) >= 3]
+    if len(spoken) >= 4 and sum(1 for word in spoken if not _VOWEL.search(word)) >= 0.5 * len(spoken):
+        return "language: its words have no vowels"
     english = sum(1 for word in words if word.lower() in _ENGLISH_SMALL)
     share = english / len(words)
     found = _sure_language(answer)

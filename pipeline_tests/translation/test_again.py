@@ -141,6 +141,15 @@ def test_a_refused_answer_that_passes_the_present_checks_is_served_for_nothing(
     assert len(google.requests) == asked
 
 
+def test_an_answer_that_no_database_takes_is_refused_like_any_other(any_newsroom: Newsroom) -> None:
+    bad = {"Ein Satz.": memory.Refused("characters: \x00 \ud800", "a\x00b\ud800c", 1, 1, 0)}
+    where = {"source": "de", "target": "en", "translator": "google:nmt"}
+    with any_newsroom.warehouse.transaction() as session:
+        memory.refuse(session, bad, **where, now=any_newsroom.clock.now(), run_id="run-1")
+    with any_newsroom.warehouse.reading() as session:
+        assert session.scalars(select(t.TranslationRefusal.answer)).one() == "a\\x00b\\ud800c"
+
+
 # --- when an operator wants another try
 
 
