@@ -176,7 +176,9 @@ def print_status(*, as_json: bool) -> None:
         console.print(
             f"[yellow]failed[/]  {row['count']:,} × {row['stage']}: {row['reason']}{retried}", highlight=False
         )
-        console.print(Padding(escape(clipped(row["example"], EXAMPLE)), (0, 0, 0, 7), expand=False), highlight=False)
+        console.print(
+            Padding(escape(clipped(row["example"] or "", EXAMPLE)), (0, 0, 0, 7), expand=False), highlight=False
+        )
     for row in figures["doubtful_texts"]:
         console.print(
             f"[yellow]doubtful[/]  {row['slug']}: the engines do not agree on {row['doubtful']} of"
@@ -193,7 +195,8 @@ def print_sick(console: Console, found: Sequence[ailing.Ailment], *, in_all: int
     if not found:
         return
     sick = len({slug for one in found for slug in one.slugs})
-    console.print(f"\n[bold red]{sick:,} of {in_all:,} sources are sick[/], what is worst first:", highlight=False)
+    verb = "is" if sick == 1 else "are"
+    console.print(f"\n[bold red]{sick:,} of {in_all:,} sources {verb} sick[/], what is worst first:", highlight=False)
     for one in found[:KINDS]:
         first, last = (f"{moment:%d %b %H:%M}" for moment in (one.since, one.latest))
         since = f"since {first}" + (f" … {last}" if last != first else "")
