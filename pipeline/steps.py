@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dagster as dg
 from dagster._core.errors import DagsterExecutionInterruptedError  # no public name as of 1.13
@@ -29,6 +30,8 @@ from pipeline.warehouse.standing import standing_of
 
 METADATA_BYTES = 2000  # metadata is stored with every event and never pruned
 PREVIEW_CHARACTERS = 60
+LINK_CHARACTERS = 160
+SCHEMES = ("http://", "https://")
 # how Dagster tags a run over a range of partitions
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
@@ -210,7 +213,10 @@ def _table(rows: list[dict[str, Any]]) -> dg.MetadataValue[Any]:
 
 def _cell(value: str | int | float) -> str:
     """Text of the web in a table that the UI renders: no markup, no link, no second column."""
-    return re.sub(r"([\\`*_\[\]<>|!~#])", r"\\\1", " ".join(str(value).split()))
+    text = " ".join(str(value).split())
+    if text.startswith(SCHEMES):  # a link by itself: a backslash in it would be a part of the address
+        return re.sub(r"[\s\\`*\[\]<>|]", lambda found: f"%{ord(found[0]):02X}", text)
+    return re.sub(r"([\\`*_\[\]<>|!~#])", r"\\\1", text)
 
 
 def _size(metadata: Mapping[str, Any]) -> int:
@@ -221,6 +227,9 @@ def _size(metadata: Mapping[str, Any]) -> int:
 def _short(value: str | int | float) -> str | int | float:
     if isinstance(value, float):
         return round(value, 2)
+    if isinstance(value, str) and value.startswith(SCHEMES):
+        # the UI makes it a link, and one that is cut leads nowhere
+        return value if len(value) <= LINK_CHARACTERS else f"{urlsplit(value).netloc}/…"
     return (
         value if isinstance(value, int) or len(value) <= PREVIEW_CHARACTERS else value[: PREVIEW_CHARACTERS - 1] + "…"
     )

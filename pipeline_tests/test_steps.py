@@ -136,6 +136,21 @@ def test_text_of_the_web_cannot_break_out_of_the_preview() -> None:
     assert row == (r"| a \| b \<img src=x\> \[click\](http://evil.example) \`code\` \# head | 1 |")
 
 
+def test_a_link_in_the_preview_is_whole_or_none() -> None:
+    summary = Summary()
+    whole, long = f"https://ledger.example/{'a' * 100}", f"https://ledger.example/{'a' * 300}"
+    summary.show(url=whole)
+    summary.show(url=long)
+    assert str(summary_metadata(summary)["preview"].value).splitlines()[2:] == [f"| {whole} |", "| ledger.example/… |"]
+
+
+def test_a_link_of_the_web_cannot_break_out_of_the_preview_either() -> None:
+    summary = Summary()
+    summary.show(url="https://ledger.example/a_b_c|<img src=x>[click](http://evil.example)")
+    row = str(summary_metadata(summary)["preview"].value).splitlines()[2]
+    assert row == "| https://ledger.example/a_b_c%7C%3Cimg%20src=x%3E%5Bclick%5D(http://evil.example) |"
+
+
 def test_a_long_draft_is_cut_between_paragraphs_to_what_metadata_may_hold() -> None:
     body = "\n\n".join(f"Paragraph {n}. " + "岸" * 60 for n in range(20))
     shown = str(opening(body).value)

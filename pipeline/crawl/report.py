@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import unquote
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -34,7 +33,7 @@ def summarise(session: Session, job_id: int, tally: Tally, *, notes: list[str], 
         summary.notes.append("cancelled: what was not reached waits for the next crawl")
     summary.notes += _reasons(session, job_id) + _failing(session, job_id) + _changes(tally.changes.get(job_id, ()))
     for slug, title, url in _pages(session, job_id):
-        summary.show(source=slug, title=_short(title or ""), url=_short(unquote(url)))
+        summary.show(source=slug, title=_short(title or ""), url=url)
     return summary
 
 
