@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -29,6 +30,11 @@ _LABELLED = re.compile(
     r"opublikowano|publikováno|تاريخ النشر|نشر)\b",
     re.IGNORECASE,
 )
+_PUBLISHED_BEHIND = re.compile(
+    r"\b(?:first published|published|posted|publicado|publicada|publié|pubblicato|veröffentlicht|erstellt|opublikowano|"
+    r"diterbitkan|yayınlanma|опубликовано)\b|发布时间|公開日|掲載日|입력|등록|نشر",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s[|\-–—•·]\s")
 # where machines find the moment that an element shows in words
 _ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp",
@@ -39,8 +45,17 @@ _IN_SCRIPT = re.compile(
     r"""\s*[:=]\s*["']([^"'\n]{8,40})["']""",
     re.IGNORECASE,
 )
+_CALL = re.compile(
+    r"""\s*[\w.$]{1,40}\(\s*["'](\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[^"'\n]{0,30})["'][^()]{0,40}\)\s*;?\s*$"""
+)
+LONGEST_CALL = 150  # characters
 MAX_SCRIPT = 200_000  # characters
 MAX_NODES = 40
+NEAR = 5  # boxes around a time
+LONGER = 25  # characters in a link beside the time that it holds: a headline
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)?|teasers?|comments?|trending|most-?read|sidebar|widget)(?:$|[\s_-])"
+)
 SHORT = 45  # characters
 _SENTENCE = re.compile(r"\D[.。!?…]$")
 NEAR_HEADLINE = 30  # elements behind the headline in which an unmarked date is believed
@@ -52,20 +67,32 @@ def printed_dates(markup: Markup, *, title: str | None = None, sort: bool = True
     """Short texts of elements that are named like dates, the nearest to the headline first.
 
     The clock in the page's head stands before the headline, the dates of other stories far below it. What speaks of
-    an update comes last. ``title`` tells the headline on pages without an ``<h1>``.
+    an update comes behind, what stands with other stories last. ``title`` tells the headline without an ``<h1>``.
     """
     updates: list[str] = []
-    found = _marked(markup)
-    for _, element in _by_headline(found, markup, title) if sort else found:
-        text = " ".join(" ".join(element.itertext()).split())
-        hidden = next((value for name in _ATTRIBUTES if (value := element.get(name)) and _DIGITS.search(value)), None)
-        if not 6 <= len(text) <= 200:
-            text = ""
-        if _MODIFIED.search(text[:30]):
-            updates.extend(value for value in (hidden, text) if value)
-        else:  # "Posted 9:27 | Updated 12:20" has the time of the update in its attribute
-            yield from (value for value in ((text, hidden) if _LABELLED.match(text) else (hidden, text)) if value)
+    others: list[HtmlElement] = []
+    for _, element in _by_headline(_marked(markup), markup, title) if sort else _marked(markup):
+        if is_of_others(element):
+            others.append(element)
+        else:
+            yield from _dates_of(element, updates)
     yield from updates
+    for element in others:
+        yield from _dates_of(element, [])
+
+
+def _dates_of(element: HtmlElement, updates: list[str]) -> Iterator[str]:
+    """What an element says of publication; what it says of an update is added to ``updates``."""
+    text = " ".join(" ".join(element.itertext()).split())
+    hidden = next((value for name in _ATTRIBUTES if (value := element.get(name)) and _DIGITS.search(value)), None)
+    if not 6 <= len(text) <= 200:
+        text = ""
+    if _MODIFIED.search(text[:30]) and (own := _PUBLISHED_BEHIND.search(text)):
+        yield text[own.start() :]  # "Updated 5 March. Published 3 March."
+    elif _MODIFIED.search(text[:30]):
+        updates.extend(value for value in (hidden, text) if value)
+    else:  # "Posted 9:27 | Updated 12:20" has the time of the update in its attribute
+        yield from (value for value in ((text, hidden) if _LABELLED.match(text) else (hidden, text)) if value)
 
 
 def _marked(markup: Markup) -> list[tuple[int, HtmlElement]]:
@@ -137,7 +164,9 @@ def script_dates(tree: HtmlElement) -> Iterator[str]:
     found: list[str] = []
     for script in tree.iter("script"):
         source = script.text
-        if source and len(source) <= MAX_SCRIPT and "ubli" in source and "ld+json" not in (script.get("type") or ""):
+        if source and len(source) <= LONGEST_CALL and (call := _CALL.match(source)):
+            found.append(call[1])  # it writes the date where it stands
+        elif source and len(source) <= MAX_SCRIPT and "ubli" in source and "ld+json" not in (script.get("type") or ""):
             found += (match[1] for match in _IN_SCRIPT.finditer(source))
     if len({value[:10] for value in found}) == 1:
         yield from found
@@ -158,3 +187,22 @@ def title_dates(titles: tuple[str | None, ...]) -> Iterator[str]:
     for title in titles:
         parts = _TAIL.split(title or "")
         yield from (part for part in reversed(parts[1:]) if len(part) <= 40 and _YEAR.search(part))
+
+
+def is_of_others(element: HtmlElement, *, by_tag: bool = False) -> bool:
+    """Whether a time is that of another story or a comment: in a box that says so, or in a link with more in it.
+
+    ``by_tag``: or in an ``<aside>`` or the like, where some publishers print their own dates; in lists never.
+    """
+    own, listed = len(element.text_content()), False
+    for around in itertools.islice(element.iterancestors(), NEAR):
+        listed = listed or around.tag == "li"
+        if around.tag in ("aside", "nav", "footer") and (by_tag or listed):
+            return True
+        if around.tag == "a" and len(" ".join(around.text_content().split())) > own + LONGER:
+            return True
+        if around.tag not in ("body", "main") and _OTHERS.search(
+            f"{around.get('class') or ''} {around.get('id') or ''}".lower()
+        ):
+            return True
+    return False

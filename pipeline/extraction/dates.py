@@ -1,11 +1,11 @@
 """When an article was published: JSON-LD, meta tags, markup, address, title and text are heard, and vote on the day.
 
-A statement's weight is its witness's. An instant in UTC speaks for each day that it is somewhere: 02:18 in London is
-the evening before in Lima. The day with the most weight wins, and is told by the statement for it that is trusted most
-and names a time. Texts are only heard when no declared date has a majority, or when a declared instant leaves the day
-open. The weights follow the share of right days of each witness alone on 451 annotated pages (JSON-LD 0.958, addresses
-0.955, meta tags 0.952, markup 0.933, printed dates 0.907, any date in a text 0.78); leaving out any one publisher in
-turn changes none of their order.
+A statement's weight is its witness's. An instant in UTC speaks for each day that it is somewhere, if another statement
+writes that day: 02:18 in London is the evening before in Lima. The day with the most weight wins, and is told by the
+statement for it that is trusted most and names a time. Texts are only heard when no declared date has a majority, or
+when a declared instant leaves the day open. The weights follow the share of right days of each witness alone on 451
+annotated pages (JSON-LD 0.958, addresses 0.955, meta tags 0.952, markup 0.933, printed dates 0.907, any date in a text
+0.78); leaving out any one publisher in turn changes none of their order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import datetime as dt
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -22,43 +22,25 @@ from lxml.html import HtmlElement
 
 from pipeline.extraction.datelines import (
     any_dates,
+    is_of_others,
     labelled_dates,
     printed_dates,
     says_updated,
     script_dates,
     title_dates,
 )
+from pipeline.extraction.datenames import FIRST_PUBLISHED, MODIFIED, loose_names, values_of
 from pipeline.extraction.localday import local_offset, may_be_another_day, possible_offset
 from pipeline.extraction.markup import Markup
 from pipeline.extraction.structured import PageData
 from pipeline.extraction.votes import Overruled, Vote
+from pipeline.extraction.yearless import yearless_moments
 from pipeline.language.detect import ONE_LANGUAGE_SCRIPTS, base_language
 from pipeline.language.moments import Manner, Moment, read_moment
 from pipeline.language.publication import FIRST_PLAUSIBLE
 from pipeline.language.scripts import main_script
 from pipeline.language.zones import country_of_host, zone_of_country, zone_of_language
 
-# names that mean "first published", the most reliable first; the others are used for other things too
-_META = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
-    "og:pubdate", "rnews:datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate",
-    "publish_date", "publish-date", "published_date", "publication_date", "publicationdate", "pubdate", "pub_date",
-    "article.published", "published-date", "article_date_original", "date_published", "article-publish-date",
-    "datecreated", "citation_publication_date", "citation_date", "bt:pubdate", "og:datepublished", "published_time",
-    "article:published_date", "article:publicationdate", "article:post_date", "article.created", "publish_time",
-    "publisheddate", "dateposted", "date_created", "dc.date.publication", "dc.created", "dc:created", "dc.issued",
-    "og:publish_date", "og:article:published", "shareaholic:article_published_time", "vr:published_time", "rbpubdate",
-    "og:regdate", "content_create_date", "twt-published-at",
-)  # fmt: skip
-_LOOSE_META = (
-    "dc.date", "dcterms.date", "date", "originalpublicationdate", "ptime", "displaydate",
-    "dcsext.articlefirstpublished", "article:create_at", "weibo: article:create_at", "apub:time", "og:release_date",
-    "release_date", "time", "mediator_published_time", "dc:date", "created", "pdate", "doc_date", "timestamp",
-    "video:release_date", "gentime",
-)  # fmt: skip
-_MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "dateupdate", "lastmod", "last-modified",
-                  "dcterms.modified", "dc.date.modified")  # fmt: skip
 _OFFSET_SOURCES = (
     "article:modified_time",
     "og:updated_time",
@@ -110,13 +92,15 @@ def find_published(
     article's, beside which its date is printed.
     """
     manner = _manner(markup, data, url, country)
-    heard = list(_declared(markup, data, url, manner))
+    heard = _without_updates(list(_declared(markup, data, url, manner)), data, manner)
     if sum(statement.weight for statement in heard) < _MAJORITY:
         heard += _printed(markup, data, title, manner, only_texts=bool(heard))
     if not heard:
         return Vote(None)
-    day = _elected(heard)
-    supporters = [statement for statement in heard if day in _days(statement.moment)]
+    # two instants are two moments: only a day that is written in another way tells where an instant was written
+    written = {statement.moment.day for statement in heard if not _is_in_utc(statement.moment)}
+    day = _elected(heard, written)
+    supporters = [statement for statement in heard if day in _days(statement.moment, written)]
     if all(statement.moment.precision == "day" for statement in supporters):
         supporters += _timed(markup, title, manner, day)
     best = _most_precise(supporters)
@@ -127,23 +111,44 @@ def find_published(
     return Vote(published, agreed, tuple(_overruled(heard, supporters, day)))
 
 
-def _elected(heard: list[_Statement]) -> dt.date:
+def _elected(heard: list[_Statement], written: set[dt.date]) -> dt.date:
     """The day with the most weight; of equal ones that of the witness who is trusted most."""
     weights: dict[dt.date, float] = defaultdict(float)
     for statement in heard:
         own = statement.moment.day
-        for day in _days(statement.moment):
+        for day in _days(statement.moment, written):
             # the day that is written comes before one that it may also be
             weights[day] += statement.weight if day == own else statement.weight - 0.5
     return max(weights, key=lambda day: weights[day])
 
 
-def _days(moment: Moment) -> tuple[dt.date, ...]:
-    """The days that a statement may speak of: an instant in UTC may be the day before or after where it was written."""
+def _is_in_utc(moment: Moment) -> bool:
+    return moment.precision != "day" and moment.value.utcoffset() == dt.timedelta(0)
+
+
+def _days(moment: Moment, written: Collection[dt.date]) -> tuple[dt.date, ...]:
+    """The days that a statement may speak of: its own, and for an instant in UTC the one before or after.
+
+    These only where they are ``written``: an instant tells by itself of no other day than its own.
+    """
     if not may_be_another_day(moment):
         return (moment.day,)
-    around = (moment.day, moment.day - dt.timedelta(days=1), moment.day + dt.timedelta(days=1))
-    return tuple(day for day in around if possible_offset(moment, day) is not None)
+    around = (moment.day - dt.timedelta(days=1), moment.day + dt.timedelta(days=1))
+    others = (day for day in around if day in written and possible_offset(moment, day) is not None)
+    return (moment.day, *others)
+
+
+def _without_updates(heard: list[_Statement], data: PageData, manner: Manner) -> list[_Statement]:
+    """Without what repeats the time of the last change, where JSON-LD has another one for the publication."""
+    first = next((statement.moment for statement in heard if statement.witness == "json_ld"), None)
+    if first is None or not isinstance(changed := data.article.get("dateModified"), str):
+        return heard
+    last = read_moment(changed, manner)
+    if last is None or last.precision == "day" or last.utc == first.utc:
+        return heard
+    rest = [statement for statement in heard if statement.moment is first or statement.moment.utc != last.utc]
+    # a page that was prepared the evening before says so too, and is dated by its day
+    return heard if any(statement.moment.day == last.day for statement in rest) else rest
 
 
 def _most_precise(supporters: list[_Statement]) -> _Statement:
@@ -194,8 +199,8 @@ def _at_offset(best: Published, zone: dt.tzinfo) -> Published:
 def _declared(markup: Markup, data: PageData, url: str | None, manner: Manner) -> Iterator[_Statement]:
     """What the page states for machines, one statement a witness; tags of two names are one witness."""
     itemprops, times = _marked_up(markup)
-    metas = [value for name in _META for value in data.metas.get(name, ())]
-    loose = [] if metas else [value for name in _LOOSE_META for value in data.metas.get(name, ())]
+    metas = list(values_of(FIRST_PUBLISHED, data))
+    loose = [] if metas else list(values_of(loose_names(data), data))
     yield from _heard(
         manner,
         ("json_ld", _from_json_ld(data)),
@@ -215,10 +220,12 @@ def _printed(
     found = list(_heard(manner, ("text", printed_dates(markup, title=title))))
     found = found or list(_heard(manner, ("text", labelled_dates(markup))))
     found += _heard(manner, ("script", script_dates(markup.tree)))
+    if not found and not only_texts:
+        texts = itertools.islice(printed_dates(markup, title=title), PRINTED_DATES)
+        found += [_Statement("text", moment) for moment in itertools.islice(yearless_moments(texts, markup, manner), 1)]
     yield from found
     if not found and not only_texts:
-        modified = [value for name in _MODIFIED_META for value in data.metas.get(name, ())]
-        last = list(_heard(manner, ("modified", iter(modified))))
+        last = list(_heard(manner, ("modified", values_of(MODIFIED, data))))
         yield from last or _heard(manner, ("any_text", any_dates(markup.tree)))
 
 
@@ -226,7 +233,7 @@ def _timed(markup: Markup, title: str | None, manner: Manner, day: dt.date) -> l
     """The time that is printed beside a day that is declared without one."""
     for text in itertools.islice(printed_dates(markup, title=title), PRINTED_DATES):
         moment = read_moment(text, manner)
-        if moment and moment.precision != "day" and day in _days(moment):
+        if moment and moment.precision != "day" and day in _days(moment, (day,)):
             return [_Statement("text", moment)]
     return []
 
@@ -258,7 +265,7 @@ def _marked_up(markup: Markup) -> tuple[list[HtmlElement], list[HtmlElement]]:
     for element in markup.annotated:
         if element.get("itemprop") == "datePublished":
             own.append(element)
-        elif element.tag == "time":
+        elif element.tag == "time" and not is_of_others(element, by_tag=True):
             name = (element.get("class") or "").lower()
             if element.get("pubdate") is not None or "publish" in name or "entry-date" in name or "created" in name:
                 own.append(element)
@@ -303,7 +310,7 @@ def _manner(markup: Markup, data: PageData, url: str | None, country: str | None
 
 def _page_offset(data: PageData) -> dt.timedelta | None:
     """The offset from UTC that the page uses elsewhere: it is the publisher's, and holds for a naive time too."""
-    values = [value for name in _OFFSET_SOURCES for value in data.metas.get(name, ())]
+    values = list(values_of(_OFFSET_SOURCES, data))
     values += [value for key in ("dateModified", "datePublished") if isinstance(value := data.article.get(key), str)]
     for value in values:
         match = re.search(r"T\d{2}:\d{2}.*?([+-])(\d{2}):?(\d{2})$", value.strip())
