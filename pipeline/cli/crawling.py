@@ -116,8 +116,9 @@ def _say_what_came(newsroom: Newsroom, run_ids: Sequence[str]) -> bool:
     ended = Counter(row.status for row in results)
     entered = sum(row.discovered + row.carried_in for row in results)
     click.echo(
-        f"{len(results):,} sources ({', '.join(f'{count:,} {status}' for status, count in ended.most_common())}),"
-        f" {entered:,} URLs:"
+        f"{len(results):,} source{'s' if len(results) > 1 else ''}"
+        f" ({', '.join(f'{count:,} {status}' for status, count in ended.most_common())}),"
+        f" {entered:,} URL{'s' if entered != 1 else ''}:"
     )
     for outcome in OUTCOMES:
         mine = [(reason or "", count) for name, reason, count in reasons if name == outcome]
@@ -127,7 +128,10 @@ def _say_what_came(newsroom: Newsroom, run_ids: Sequence[str]) -> bool:
     if len(results) <= LINES:
         shown = list(results)
     for row in shown[:LINES]:
-        told = row.error or f"{row.fetched} new, {row.known} known, {row.waiting} waiting, {row.failed} failed"
+        told = f"{row.fetched} new, {row.known} known, {row.waiting} waiting, {row.failed} failed"
+        if row.not_modified:
+            told += "; nothing was published since the last poll (not modified)"
+        told = row.error or told
         click.secho(f"  {row.source_slug}: {row.status}: {told}", fg="red" if row.status == "failed" else None)
     if len(shown) > LINES:
         click.echo(f"  and {len(shown) - LINES:,} more; `emcip sources list --sick` says what is wrong with which")

@@ -138,7 +138,8 @@ def first_error(instance: dg.DagsterInstance, run: dg.DagsterRun) -> str:
         event = entry.dagster_event
         if event is not None and event.step_failure_data.error is not None:
             error = event.step_failure_data.error
-            cause = error.cause or error
+            # a Failure says what became of its cause; other errors of Dagster only wrap it
+            cause = error if error.message.startswith(_FAILURE) else error.cause or error
             # our own words: the name of Dagster's exception in front of them says nothing
             return f"{event.step_key}: {cause.message.strip().removeprefix(_FAILURE)}"
     return f"run {run.run_id} ended as {run.status.value}"
