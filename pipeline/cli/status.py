@@ -64,7 +64,8 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
 
 
 def _by(session: Session, column: Any) -> dict[str, int]:
-    return {str(key): count for key, count in session.execute(select(column, func.count()).group_by(column))}
+    rows = session.execute(select(column, func.count()).group_by(column).order_by(column))
+    return {str(key): count for key, count in rows}
 
 
 def _well(session: Session) -> dict[str, int]:
