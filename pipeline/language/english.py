@@ -20,6 +20,8 @@ sq Albanian|sr Serbian|st Sotho|sv Swedish|sw Swahili|ta Tamil|te Telugu|tg Taji
 tl Filipino|tr Turkish|tt Tatar|ug Uyghur|uk Ukrainian|ur Urdu|uz Uzbek|vi Vietnamese|wo Wolof|xh Xhosa|yo Yoruba
 zh Chinese|zu Zulu
 """
+_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+_ENDS_SPEECH = ".,!?…;:"
 _SINGLE = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‹", "»": "›"})
 LANGUAGE_NAMES: dict[str, str] = {
     code: name for code, _, name in (entry.partition(" ") for entry in _LANGUAGES.strip().replace("\n", "|").split("|"))
@@ -79,8 +81,32 @@ def clipped(text: str, limit: int) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text in quotation marks, its own marks made single."""
-    return f"“{text.strip().translate(_SINGLE)}”"
+    """The text in quotation marks, its own marks made single.
+
+    A sentence cut out of somebody's speech has one of its two marks; the other is put back, with an ellipsis.
+    """
+    text = text.strip()
+    began_before, goes_on = _unmatched(text)
+    opening, closing = ("'", "'") if '"' in text else ("‘", "’")
+    before = f"{opening}… " if began_before else ""
+    after = f" …{closing}" if goes_on else ""
+    return f"“{before}{text.translate(_SINGLE)}{after}”"
+
+
+def _unmatched(text: str) -> tuple[bool, bool]:
+    """Whether a closing quotation mark has no opening one before it, and an opening one no closing one after it."""
+    waiting: list[str] = []
+    began_before = False
+    for place, mark in enumerate(text):
+        if mark not in _CLOSED_BY and mark not in "”":
+            continue
+        if waiting and mark in _CLOSED_BY[waiting[-1]]:
+            waiting.pop()
+        elif mark != "”" and (place == 0 or (not text[place - 1].isalnum() and text[place - 1] not in _ENDS_SPEECH)):
+            waiting.append(mark)
+        elif place and not text[place - 1].isdigit():  # 12" is a length
+            began_before = True
+    return began_before, bool(waiting)
 
 
 def named_with(name: str, *details: str | None) -> str:

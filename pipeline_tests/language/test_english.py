@@ -75,6 +75,25 @@ def test_quotations_do_not_end_early() -> None:
     assert quoted('He said "no" and “never”.') == "“He said 'no' and ‘never’.”"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('It is more than we were told," he said.', "“'… It is more than we were told,' he said.”"),
+        ("It is more than we were told,” he said.", "“‘… It is more than we were told,’ he said.”"),
+        ('He said: "The grid must bend.', "“He said: 'The grid must bend. …'”"),
+        ("He said: “The grid must bend.", "“He said: ‘The grid must bend. …’”"),
+        ("«Le réseau doit plier», dit-il.", "“‹Le réseau doit plier›, dit-il.”"),
+        ("Er sagte: „Das Netz muss sich biegen.“", "“Er sagte: ‘Das Netz muss sich biegen.‘”"),
+        ("»Nein«, sagte er.", "“›Nein‹, sagte er.”"),
+        ('"No," he said, "and never."', "“'No,' he said, 'and never.'”"),
+        ('A 12" pipe burst (the "main").', "“A 12' pipe burst (the 'main').”"),
+        ('"Yes"—and "no".', "“'Yes'—and 'no'.”"),
+    ],
+)
+def test_a_mark_that_the_cut_took_is_put_back(text: str, shown: str) -> None:
+    assert quoted(text) == shown
+
+
 def test_details_that_stand_in_a_name_are_left_out() -> None:
     assert named_with("Outlook India", "India") == "Outlook India"
     assert named_with("Correio Braziliense", "Brazil", "in Portuguese") == "Correio Braziliense (Brazil, in Portuguese)"
