@@ -192,7 +192,7 @@ def _note_failure(session: Session, row: Source, report: PollReport, now: dt.dat
     row.consecutive_failures += 1
     failing = answer_condition(verdict.reason, message)
     change = note_conditions(session, row, [failing], judged=ANSWERS, now=now, run_id=run_id)
-    schedule.plan_after_failure(row, now, retry_after=verdict.retry_after)
+    schedule.plan_after_failure(row, now, verdict)
     record_failure(
         session,
         stage=STAGE,

@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from pipeline.crawl import rhythm
 from pipeline.crawl.rhythm import JITTER, LONGEST, SHORTEST
+from pipeline.failures import Verdict
 from pipeline.warehouse.base import minutes_after
 from pipeline.warehouse.schema import Source
 
+SOONER = 6.0  # hours between tries of a source whose trouble may pass
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -55,21 +57,24 @@ def plan_after_poll(
     _note_plan(row)
 
 
-def plan_after_failure(row: Source, now: dt.datetime, *, retry_after: float | None = None) -> None:
+def plan_after_failure(row: Source, now: dt.datetime, verdict: Verdict) -> None:
     """Back off; what was learned stays."""
     if asked := asked_minutes(row):  # kept for when the source answers again
         row.learned_interval_minutes, row.rhythm = asked, None
     minutes = within(row, row.learned_interval_minutes or row.interval_minutes)
-    row.next_poll_at = next_try(row.slug, now, minutes, failures=row.consecutive_failures, retry_after=retry_after)
+    row.next_poll_at = next_try(row.slug, now, minutes, failures=row.consecutive_failures, verdict=verdict)
     _note_plan(row)
 
 
-def next_try(
-    slug: str, now: dt.datetime, minutes: int, *, failures: int, retry_after: float | None = None
-) -> dt.datetime:
-    """After the ``failures``-th failure in a row: twice as long each time, a day at most, never never."""
-    waited = min(LONGEST, max(SHORTEST, minutes / 60 * 2 ** min(failures - 1, 8)))
-    asked = now + dt.timedelta(seconds=min(retry_after or 0, LONGEST * 3600))
+def next_try(slug: str, now: dt.datetime, minutes: int, *, failures: int, verdict: Verdict) -> dt.datetime:
+    """After the ``failures``-th failure in a row: twice as long each time, a day at most, never never.
+
+    What may pass is looked at every SOONER hours at least: a site that is down each night would else be asked at the
+    same hour of each night, and be taken for dead.
+    """
+    longest = LONGEST if verdict.permanent else max(SOONER, minutes / 60)
+    waited = min(longest, max(SHORTEST, minutes / 60 * 2 ** min(failures - 1, 8)))
+    asked = now + dt.timedelta(seconds=min(verdict.retry_after or 0, LONGEST * 3600))
     return max(asked, now + dt.timedelta(hours=waited * (1 - JITTER * rhythm.fraction(slug, hours(now)))))
 
 

@@ -13,6 +13,7 @@ from pipeline.cells import Cell
 from pipeline.clock import FixedClock
 from pipeline.crawl import rows, schedule
 from pipeline.crawl.schedule import next_try, plan_after_failure, plan_after_poll
+from pipeline.failures import Verdict
 from pipeline.newsroom import Newsroom
 from pipeline.warehouse.schema import Source
 from pipeline_tests.crawl.conftest import Crawl, publish, source_row
@@ -20,6 +21,7 @@ from pipeline_tests.crawl.site import Site
 from pipeline_tests.made import NOON, add_source
 
 HOUR = dt.timedelta(hours=1)
+GONE, DOWN = Verdict(True, "http_404"), Verdict(False, "http_502")
 
 
 def poll(row: Source, now: dt.datetime, *, new: int = 0, listed: int | None = 20) -> None:
@@ -108,11 +110,23 @@ def test_a_feeds_own_period_counts_until_its_items_say_better(newsroom: Newsroom
 
 
 def test_a_failing_source_is_tried_ever_more_rarely_and_never_given_up() -> None:
-    waits = [(next_try("post", NOON, 60, failures=failures) - NOON).total_seconds() / 3600 for failures in range(1, 40)]
+    waits = [
+        (next_try("post", NOON, 60, failures=failures, verdict=GONE) - NOON).total_seconds() / 3600
+        for failures in range(1, 40)
+    ]
     assert waits[:4] == pytest.approx([1, 2, 4, 8], rel=0.05)
     assert max(waits) <= 24
-    asked = next_try("post", NOON, 60, failures=1, retry_after=6 * 3600)
+    asked = next_try("post", NOON, 60, failures=1, verdict=Verdict(False, "http_503", 6 * 3600))
     assert asked == NOON + dt.timedelta(hours=6)
+
+
+def test_a_site_that_is_down_each_night_is_not_taken_for_dead() -> None:
+    """Asked once a day, it was asked at the same hour of each night."""
+    waits = [(next_try("post", NOON, 60, failures=failures, verdict=DOWN) - NOON) / HOUR for failures in range(1, 40)]
+    assert waits[:3] == pytest.approx([1, 2, 4], rel=0.05)
+    assert 5.5 < min(waits[3:]) <= max(waits) <= 6
+    rare = [(next_try("post", NOON, 1_440, failures=failures, verdict=DOWN) - NOON) / HOUR for failures in (1, 9)]
+    assert rare == pytest.approx([24, 24], rel=0.06)  # no more often than when it is well
 
 
 def test_a_crawl_learns_from_what_it_finds_and_a_changed_interval_makes_it_poll_again(
@@ -152,7 +166,7 @@ def test_a_changed_interval_outlives_failures(newsroom: Newsroom) -> None:
         row = add_source(session, interval_minutes=60)
         poll(row, NOON)
         row.interval_minutes, row.consecutive_failures = 15, 1
-        plan_after_failure(row, NOON + HOUR)
+        plan_after_failure(row, NOON + HOUR, GONE)
         row.last_polled_at = NOON + HOUR
         assert not due(session, NOON + 1.2 * HOUR)
         assert due(session, NOON + 1.25 * HOUR)
@@ -166,7 +180,7 @@ def test_failures_leave_what_was_learned(newsroom: Newsroom) -> None:
         poll(row, NOON, new=20)
         before = row.rhythm
         row.consecutive_failures = 3
-        plan_after_failure(row, NOON + HOUR)
+        plan_after_failure(row, NOON + HOUR, GONE)
         assert row.rhythm == before
         assert row.next_poll_at is not None
         assert row.next_poll_at - NOON > 4 * HOUR
