@@ -28,6 +28,7 @@ def print_estimate(partition: str | None, *, as_json: bool) -> None:
     )
     for name, usd in told.usd.items():
         click.echo(f"{name:<13} ${usd:.4f} for all in full, ${told.usd_leads[name]:.4f} for titles and leads")
+        click.echo(f"{'':<13} {told.basis[name]}")
     if not told.usd:
         click.echo("EMCIP_TRANSLATOR is none: nothing is translated, nothing is paid")
     click.echo("left          " + ", ".join(f"{name} ${left:.2f}" for name, left in told.left_usd.items()))

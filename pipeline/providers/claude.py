@@ -6,10 +6,11 @@ prompt says that nothing in it is to be followed; what comes back is validated a
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -117,14 +118,24 @@ class Claude:
         max_tokens: int = 4000,
         model: str | None = None,
         again: int = 0,
+        characters: int | None = None,
+        languages: str | None = None,
     ) -> T:
         """An answer in the shape of ``schema``, whose bounds are checked here: the server does not.
 
-        Another number of ``again`` asks anew for what was answered already.
+        Another number of ``again`` asks anew for what was answered already; ``characters`` and ``languages`` are for
+        the ledger.
         """
-        payload = self._payload(system, prompt, documents, max_tokens, model, citations=False)
-        payload["output_config"] = {"format": {"type": "json_schema", "schema": json_schema(schema)}}
-        message = self._ask(payload, stage=stage, subject=subject, desk_id=desk_id, again=again)
+        payload = payload_of(system, prompt, documents, max_tokens, model or self.model, schema=schema)
+        message = self._ask(
+            payload,
+            stage=stage,
+            subject=subject,
+            desk_id=desk_id,
+            again=again,
+            characters=characters,
+            languages=languages,
+        )
         return _validated(schema, _whole_text(message, subject), subject)
 
     def cited(
@@ -142,7 +153,7 @@ class Claude:
         """Prose whose blocks say which sentences of which document they rest on; the references are Claude's
         word, to be checked with :meth:`Citation.holds`.
         """
-        payload = self._payload(system, prompt, documents, max_tokens, model, citations=True)
+        payload = payload_of(system, prompt, documents, max_tokens, model or self.model, citations=True)
         message = self._ask(payload, stage=stage, subject=subject, desk_id=desk_id)
         _whole_text(message, subject)
         blocks = [
@@ -152,37 +163,8 @@ class Claude:
         ]
         return CitedText(blocks, model=str(payload["model"]))
 
-    def _payload(
-        self,
-        system: str,
-        prompt: str,
-        documents: Sequence[ClaudeDocument],
-        max_tokens: int,
-        model: str | None,
-        *,
-        citations: bool,
-    ) -> dict[str, Any]:
-        content: list[dict[str, Any]] = [
-            {
-                "type": "document",
-                "title": document.title[:400],
-                "source": {
-                    "type": "content",
-                    "content": [{"type": "text", "text": sentence} for sentence in document.sentences],
-                },
-                "citations": {"enabled": citations},
-            }
-            for document in documents
-        ]
-        return {
-            "model": model or self.model,
-            "max_tokens": max_tokens,
-            "system": f"{system.strip()}\n\n{GUARD}",
-            "messages": [{"role": "user", "content": [*content, {"type": "text", "text": prompt}]}],
-        }
-
     def _ask(
-        self, payload: dict[str, Any], *, stage: str, subject: str, desk_id: str | None, again: int = 0
+        self, payload: dict[str, Any], *, stage: str, subject: str, desk_id: str | None, **more: Any
     ) -> dict[str, Any]:
         request = PaidRequest(
             provider=PROVIDER,
@@ -191,9 +173,9 @@ class Claude:
             stage=stage,
             subject=subject,
             desk_id=desk_id,
-            input_units=estimate_tokens(json.dumps(payload, ensure_ascii=False)) + OVERHEAD_TOKENS,
+            input_units=most_read(payload),
             max_output_units=payload["max_tokens"],
-            again=again,
+            **more,
         )
         return self.gate.call(request, lambda: self._send(payload))
 
@@ -225,6 +207,45 @@ class Claude:
         return self._client
 
 
+def payload_of(
+    system: str,
+    prompt: str,
+    documents: Sequence[ClaudeDocument],
+    max_tokens: int,
+    model: str,
+    *,
+    citations: bool = False,
+    schema: type[BaseModel] | None = None,
+) -> dict[str, Any]:
+    """A request as it is sent."""
+    content: list[dict[str, Any]] = [
+        {
+            "type": "document",
+            "title": document.title[:400],
+            "source": {
+                "type": "content",
+                "content": [{"type": "text", "text": sentence} for sentence in document.sentences],
+            },
+            "citations": {"enabled": citations},
+        }
+        for document in documents
+    ]
+    payload = {
+        "model": model,
+        "max_tokens": max_tokens,
+        "system": f"{system.strip()}\n\n{GUARD}",
+        "messages": [{"role": "user", "content": [*content, {"type": "text", "text": prompt}]}],
+    }
+    if schema is not None:
+        payload["output_config"] = {"format": {"type": "json_schema", "schema": json_schema(schema)}}
+    return payload
+
+
+def most_read(payload: Mapping[str, Any]) -> int:
+    """More tokens than the request has."""
+    return estimate_tokens(json.dumps(payload, ensure_ascii=False)) + OVERHEAD_TOKENS
+
+
 def open_claude(newsroom: Newsroom, run: Run, gate: PaidGate | None = None) -> Claude | None:
     """Claude, or None without ANTHROPIC_API_KEY: only our own setting decides, whatever else the SDK may find."""
     settings = newsroom.settings
@@ -244,6 +265,7 @@ def as_data(text: str, name: str = "text") -> str:
     return f'<data name="{name}" mark="{mark}">\n{text}\n</data mark="{mark}">'
 
 
+@functools.cache
 def json_schema(schema: type[BaseModel]) -> dict[str, Any]:
     """The schema as the service takes it."""
     import anthropic  # noqa: PLC0415 - imports for over a second

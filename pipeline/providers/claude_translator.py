@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom, Run
-from pipeline.providers.claude import Claude, as_data, open_claude
+from pipeline.providers.claude import Claude, as_data, most_read, open_claude, payload_of
 from pipeline.providers.gate import PaidGate
 from pipeline.providers.prices import estimate_tokens
 from pipeline.providers.translators import STAGE, in_requests
@@ -52,23 +52,39 @@ class ClaudeTranslator:
         self, texts: Sequence[str], source: str | None, target: str, *, subject: str, attempt: int = 1, again: int = 0
     ) -> list[str]:
         def ask(contents: list[str]) -> list[str]:
-            listed = json.dumps(contents, ensure_ascii=False)
-            refused = AGAIN if attempt > 1 or again else ""
+            prompt, max_tokens = _wish(contents, source, target, again=attempt > 1 or again > 0)
             answer = self._claude.structured(
                 stage=STAGE,
                 subject=subject,
                 desk_id=None,
                 system=SYSTEM,
-                prompt=f"Translate from {source or 'the language it is in'} to {target} (ISO 639 codes). "
-                f"The list has {len(contents)} strings.{refused}\n{as_data(listed, 'strings')}",
+                prompt=prompt,
                 schema=Translations,
-                max_tokens=MIN_ANSWER_TOKENS + 2 * estimate_tokens(listed),
+                max_tokens=max_tokens,
                 model=self._model,
                 again=again,
+                characters=sum(len(text) for text in contents),
+                languages=f"{source or '?'}>{target}",
             )
             return answer.translations
 
         return in_requests(texts, source, target, max_characters=self.max_characters, max_texts=self.max_texts, ask=ask)
+
+
+def most_tokens_read(contents: list[str], source: str | None, target: str, model: str) -> int:
+    """Tokens of a request for these texts, from above: its prompt and schema too."""
+    prompt, max_tokens = _wish(contents, source, target, again=False)
+    return most_read(payload_of(SYSTEM, prompt, (), max_tokens, model, schema=Translations))
+
+
+def _wish(contents: list[str], source: str | None, target: str, *, again: bool) -> tuple[str, int]:
+    """The prompt, and how many tokens the answer may have."""
+    listed = json.dumps(contents, ensure_ascii=False)
+    prompt = (
+        f"Translate from {source or 'the language it is in'} to {target} (ISO 639 codes). "
+        f"The list has {len(contents)} strings.{AGAIN if again else ''}\n{as_data(listed, 'strings')}"
+    )
+    return prompt, MIN_ANSWER_TOKENS + 2 * estimate_tokens(listed)
 
 
 def version_of(model: str) -> str:

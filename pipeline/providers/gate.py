@@ -68,6 +68,7 @@ class PaidRequest:
     """One call. ``payload`` is all that shapes the answer; ``input_units`` is an estimate from above.
 
     ``again`` makes it another request although it asks the same: the number of somebody's wish to try again.
+    ``characters`` and ``languages`` (``de>en``) say what a translation is of: the ledger keeps them.
     """
 
     provider: str
@@ -79,6 +80,8 @@ class PaidRequest:
     input_units: int
     max_output_units: int
     again: int = 0
+    characters: int | None = None
+    languages: str | None = None
 
     @cached_property
     def hash(self) -> str:
@@ -282,6 +285,8 @@ class PaidGate:
             request_hash=request.hash,
             created_at=self._clock.now(),
             run_id=self._run_id,
+            characters=request.characters,
+            languages=request.languages,
         )
 
 

@@ -44,14 +44,15 @@ class GoogleTranslator:
         glossary = self._settings.glossaries.get((source or "", target), "")
 
         def ask(contents: list[str]) -> list[str]:
-            payload = {"contents": contents, "source": _code(source), "target": _code(target)}
+            payload: dict[str, Any] = {"contents": contents, "source": _code(source), "target": _code(target)}
             payload |= {"mime_type": "text/plain"}
             payload |= {"glossary": glossary} if glossary else {}
-            return self._ask(payload | ({"attempt": attempt} if attempt > 1 else {}), subject, again)
+            payload |= {"attempt": attempt} if attempt > 1 else {}
+            return self._ask(payload, subject, again, f"{source or '?'}>{target}")
 
         return in_requests(texts, source, target, max_characters=self.max_characters, max_texts=self.max_texts, ask=ask)
 
-    def _ask(self, payload: Mapping[str, Any], subject: str, again: int) -> list[str]:
+    def _ask(self, payload: Mapping[str, Any], subject: str, again: int, languages: str) -> list[str]:
         """``attempt`` in the payload only makes it another request: the service is asked the same again."""
         request = PaidRequest(
             provider=PROVIDER,
@@ -63,6 +64,8 @@ class GoogleTranslator:
             input_units=sum(len(text) for text in payload["contents"]),
             max_output_units=0,  # only what is sent is charged
             again=again,
+            characters=sum(len(text) for text in payload["contents"]),
+            languages=languages,
         )
         answer = self._gate.call(request, lambda: self._send(payload))
         return [str(text) for text in answer["texts"]]

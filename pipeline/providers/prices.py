@@ -50,6 +50,6 @@ class Prices:
 
 def estimate_tokens(text: str) -> int:
     """More tokens than the text has, in any script: reservations are made with it, bills are not."""
-    plain = sum(1 for letter in text if letter < "\x80")
+    plain = len(text.encode("ascii", "ignore"))
     other = len(text.encode("utf-8", "surrogatepass")) - plain
     return math.ceil(plain / ASCII_CHARACTERS_PER_TOKEN) + math.ceil(other / OTHER_BYTES_PER_TOKEN)

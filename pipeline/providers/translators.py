@@ -7,7 +7,7 @@ words are worth is the business of ``translation/quality.py``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -88,18 +88,49 @@ def _version(settings: Settings, name: str, source: str | None, target: str) -> 
     return claude_translator.version_of(settings.claude_translation_model)
 
 
-CLAUDE_TOKENS_PER_CHARACTER = 0.5  # of news in many scripts, either way; Latin ones have half of that
+ROUGH_TOKENS_PER_CHARACTER = 0.5  # of news in many scripts, either way; Latin ones have half of that
 
 
-def price_of(settings: Settings, prices: Prices, name: str, characters: int) -> Decimal:
-    """What a translator would ask for so many characters, in US dollars, without its overhead. An estimate.
+def roughly_worth(settings: Settings, prices: Prices, name: str, characters: int) -> Decimal:
+    """What a translator would have asked for so many characters of any language: said of what was saved, in dollars.
 
     Raises ConfigurationError when the model has no price.
     """
+    model = model_of(settings, name)
+    if prices.unit(name, model) == "characters":
+        return prices.cost(name, model, characters, 0)
+    tokens = round(characters * ROUGH_TOKENS_PER_CHARACTER)
+    return prices.cost(name, model, tokens, tokens)
+
+
+def model_of(settings: Settings, name: str) -> str:
+    """The model that a translator uses, as the price list calls it."""
+    from pipeline.providers import google  # noqa: PLC0415 - it imports this module
+
+    return google.MODEL if name == google.PROVIDER else settings.claude_translation_model
+
+
+def most_read(settings: Settings, name: str, contents: list[str], source: str | None, target: str) -> int:
+    """Units that a request of these texts has at most, its prompt included."""
+    from pipeline.providers import claude_translator  # noqa: PLC0415 - it imports this module
+
     if name == "google":
-        return prices.cost("google", "nmt", characters, 0)
-    tokens = round(characters * CLAUDE_TOKENS_PER_CHARACTER)
-    return prices.cost("claude", settings.claude_translation_model, tokens, tokens)
+        return sum(len(text) for text in contents)
+    return claude_translator.most_tokens_read(contents, source, target, model_of(settings, name))
+
+
+def requests_of(name: str, texts: Sequence[str], source: str | None) -> Iterator[list[str]]:
+    """The requests in which a translator sends these texts."""
+    from pipeline.providers import claude_translator, google  # noqa: PLC0415 - they import this module
+
+    most, longest = (
+        (google.MAX_CONTENTS, google.MAX_CODE_POINTS)
+        if name == "google"
+        else (claude_translator.MAX_TEXTS, claude_translator.MAX_CHARACTERS)
+    )
+    for group in batches(texts, [len(text) for text in texts], max_items=most, max_length=longest):
+        pieces = [piece for text in group for piece in split_long(text, longest, source)]
+        yield from batches(pieces, [len(piece) for piece in pieces], max_items=most, max_length=longest)
 
 
 def lacking(settings: Settings) -> list[str]:

@@ -22,7 +22,7 @@ from pipeline.newsroom import Newsroom, Run
 from pipeline.providers.fallback import Translators
 from pipeline.providers.gate import PaidGate, Tally, open_gate
 from pipeline.providers.prices import Prices
-from pipeline.providers.translators import memory_versions, open_translator, price_of
+from pipeline.providers.translators import memory_versions, open_translator, roughly_worth
 from pipeline.summary import Summary
 from pipeline.topics.match import Reading
 from pipeline.topics.relevance import relevance_of
@@ -352,7 +352,9 @@ class _CellWork:
         """What the preferred translator would have asked for what the memory gave."""
         prices = Prices(self._newsroom.catalogue.prices)
         name = self._desk.translators.preferred
-        return price_of(self._settings, prices, name, self._meter.memory_characters) if name != "none" else Decimal(0)
+        return (
+            roughly_worth(self._settings, prices, name, self._meter.memory_characters) if name != "none" else Decimal(0)
+        )
 
 
 def _copy(tally: Tally) -> Tally:

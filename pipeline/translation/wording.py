@@ -37,6 +37,11 @@ _MIXED = re.compile(
 )
 
 
+def script_of(language: str) -> str:
+    """The script that a language is written in; Latin if it is not known to have another."""
+    return _SCRIPT_OF.get(language, "latin")
+
+
 def script(source: str, answer: str, source_language: str | None, target: str) -> str | None:
     """Letters of the target's script, but for names and terms."""
     wanted = _SCRIPT_OF.get(target, "latin")

@@ -91,6 +91,8 @@ class ApiUsage(Base):
     request_hash: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
     run_id: Mapped[str | None] = mapped_column(Text, index=True)
+    characters: Mapped[int | None] = mapped_column(doc="of the text that was to be translated")
+    languages: Mapped[str | None] = mapped_column(Text, index=True, doc="of a translation: de>en")
 
 
 class BudgetReservation(Base):
