@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import dagster as dg
+from sqlalchemy.exc import DatabaseError
 
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom, open_newsroom
@@ -49,9 +50,15 @@ def _link(link: Path, target: Path) -> None:
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:
-    """The Dagster instance of the home."""
+    """The Dagster instance of the home. Raises ConfigurationError when its history cannot be read."""
     prepare_home(settings)
-    return dg.DagsterInstance.from_config(str(settings.dagster_home))
+    try:
+        return dg.DagsterInstance.from_config(str(settings.dagster_home))
+    except DatabaseError as error:
+        raise ConfigurationError(
+            f"the history of runs in {settings.dagster_home} cannot be opened ({error.orig}); move that folder away and"
+            " begin a new one: articles, drafts and money are in the warehouse, and nothing of them is lost"
+        ) from error
 
 
 def initialise(settings: Settings) -> tuple[Newsroom, dg.DagsterInstance]:

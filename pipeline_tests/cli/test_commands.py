@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def test_a_wrong_setting_is_one_clear_line_and_exit_code_1(refusing: Emcip, monk
     refused = refusing("status")
     assert refused.exit_code == 1
     assert "EMCIP_TRANSLATOR" in refused.output and "Traceback" not in refused.output
+
+
+def test_a_damaged_history_of_runs_is_told_with_its_remedy(emcip: Emcip, home: Path) -> None:
+    (home / "dagster" / "history").mkdir(parents=True)
+    (home / "dagster" / "history" / "runs.db").write_text("not a database")
+    refused = emcip("init")
+    assert refused.exit_code == 1
+    assert "cannot be opened (file is not a database); move that folder away" in " ".join(refused.output.split())
+    shutil.rmtree(home / "dagster")
+    assert emcip("init").exit_code == 0
 
 
 @pytest.mark.parametrize("command", [("init",), ("run", "maintenance"), ("status",)], ids=lambda words: words[0])
