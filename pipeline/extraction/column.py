@@ -140,19 +140,22 @@ class Column:
     def certainty(self) -> float:
         """How sure the chosen text is, 0-1: mostly whether it stands in one place, or was picked from many.
 
-        On the corpus a text whose blocks are of one make is right (F1 0.97), and one that is put together from boxes
-        of several makes is where the mistakes are; that the engines agree says less, since they err alike.
+        On the corpus a text whose blocks stand in one box or are of one make is right (F1 0.97), and one that is put
+        together from several is where the mistakes are; that the engines agree says less, since they err alike.
         """
-        sizes: dict[Hashable, int] = defaultdict(int)
+        makes: dict[Hashable, int] = defaultdict(int)
+        boxes: dict[Hashable, int] = defaultdict(int)
         told = 0
         for piece in self.pieces:
             if piece.kept:
-                sizes[piece.make] += piece.size
+                makes[piece.make] += piece.size
+                boxes[piece.box] += piece.size
                 told += piece.size if self._is_prose(piece) else 0
-        if not sizes:
+        if not makes:
             return 0.0
-        total = sum(sizes.values())
-        return 0.6 * max(sizes.values()) / total + 0.25 * told / total + 0.15 * self.agreement
+        total = sum(makes.values())
+        together = max(*makes.values(), *boxes.values()) / total
+        return 0.6 * together + 0.25 * told / total + 0.15 * self.agreement
 
     @property
     def prose(self) -> list[Block]:

@@ -122,7 +122,7 @@ def extract_page(
         reading_seconds=reading_seconds(text, language),
         text_hash=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() if text else "",
         method=found.method,
-        confidence=_confidence(found, title, data, words) if verdict.outcome == "article" else 0.0,
+        confidence=_confidence(found, title, data) if verdict.outcome == "article" else 0.0,
         outcome=verdict.outcome,
         reason=verdict.reason,
         kind=kind_of(data, url, authors, text),
@@ -132,13 +132,11 @@ def extract_page(
     )
 
 
-def _confidence(found: Body, title: str | None, data: PageData, words: int) -> float:
+def _confidence(found: Body, title: str | None, data: PageData) -> float:
     """How sure the text is the article: the engines' agreement, less for what an article usually has and this not."""
     value = 0.4 + 0.6 * found.agreement
     if not title:
         value *= 0.8
     if not data.article and not data.meta("og:type"):
         value *= 0.95
-    if words < 120:
-        value *= 0.85
     return round(min(1.0, value), 3)

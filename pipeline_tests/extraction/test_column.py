@@ -151,6 +151,20 @@ def test_agreement_is_the_share_of_the_first_engines_text() -> None:
     assert half == pytest.approx(len(PORT[0]) / sum(map(len, PORT)))
 
 
+def test_a_text_in_one_box_is_sure_though_every_paragraph_is_of_another_make() -> None:
+    scrambled = "".join(f"<p class='css-{at * 7919:x}'>{text}</p>" for at, text in enumerate(PORT))
+    found = column(f"<div class='text'>{scrambled}</div>", PORT, PORT)
+    found.choose()
+    assert found.certainty > 0.95
+    parted = column("".join(f"<div class='c{at}'>{box([text])}</div>" for at, text in enumerate(PORT)), PORT, PORT)
+    parted.choose()
+    assert parted.certainty > 0.95  # of one make
+    boxes = "".join(f"<div class='c{at}'><p class='c{at}'>{text}</p></div>" for at, text in enumerate(PORT))
+    picked = column(boxes, PORT, PORT)
+    picked.choose()
+    assert picked.certainty < 0.7
+
+
 def test_one_engine_alone_is_taken_at_its_word() -> None:
     assert chosen(box(PORT) + box([TEASER], "more"), PORT, None) == PORT
 

@@ -9,8 +9,10 @@ from pytest import MonkeyPatch
 
 from pipeline.cli.main import main
 from pipeline.extraction.checks import agreement
-from pipeline.extraction.doubts import Doubtful, doubtful_sources
+from pipeline.extraction.doubts import LOW, Doubtful, doubtful_sources
+from pipeline.extraction.page import extract_page
 from pipeline.newsroom import Newsroom
+from pipeline_tests.extraction.pages import PORT, page
 from pipeline_tests.made import NOON, add_article, add_extraction, add_source
 
 
@@ -58,3 +60,12 @@ def test_status_and_the_check_name_them(newsroom: Newsroom, monkeypatch: MonkeyP
     told = CliRunner().invoke(main, ["status"])
     assert "worse: the engines do not agree on 5 of 5 texts" in told.output
     assert "https://worse.example/4" in told.output
+
+
+def test_a_short_piece_is_not_doubtful_for_its_length_and_a_text_picked_from_many_boxes_is() -> None:
+    flash = extract_page(page(PORT[:2]), url="https://a.example/news/1", content_type="text/html")
+    assert flash.outcome == "article"
+    assert flash.confidence >= LOW
+    boxes = "".join(f"<div class='c{at}'><p class='c{at}'>{text}</p></div>" for at, text in enumerate(PORT))
+    bare = f"<html lang='en'><body><nav><a href='/'>Home</a></nav>{boxes}</body></html>".encode()
+    assert extract_page(bare, url="https://a.example/news/2", content_type="text/html").confidence < LOW
