@@ -129,8 +129,8 @@ def _say_what_came(newsroom: Newsroom, run_ids: Sequence[str]) -> bool:
         shown = list(results)
     for row in shown[:LINES]:
         told = f"{row.fetched} new, {row.known} known, {row.waiting} waiting, {row.failed} failed"
-        if row.not_modified:
-            told += "; nothing was published since the last poll (not modified)"
+        if row.not_modified and not (row.fetched or row.known or row.waiting or row.failed):
+            told = "nothing new since the last poll (not modified)"
         told = row.error or told
         click.secho(f"  {row.source_slug}: {row.status}: {told}", fg="red" if row.status == "failed" else None)
     if len(shown) > LINES:
