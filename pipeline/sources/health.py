@@ -50,9 +50,9 @@ _STATES = {
         ),
         HealthState(
             "one_body",
-            "it shows one and the same page under different addresses (a captcha, a login, an error page)",
+            "it shows one and the same page under different addresses (a captcha, a login, an error, a bare frame)",
             "open the page that is named: if it asks for people, set EMCIP_CONTACT or ask the publisher; if it is an"
-            " error page, name another feed. Its other pages wait: each crawl tries one, and goes on once that helps",
+            " error or an empty frame, name another feed. Each crawl tries one page, and goes on once it is another",
         ),
         HealthState(
             "linkless_feed",

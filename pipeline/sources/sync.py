@@ -140,7 +140,7 @@ def _change(session: Session, entry: SourceEntry, content: str, polling: Polling
         note_conditions(session, row, [], judged=("moved",), now=now, run_id=None, well_already=True)
     if moved:  # what was learned of the old address says nothing of the new one
         row.discovered_feeds, row.next_poll_at, row.probe_requested_at = [], now, now
-        row.rhythm, row.learned_interval_minutes = None, None
+        row.rhythm, row.learned_interval_minutes, row.one_body = None, None, None
     if entry.enabled and not row.enabled:
         row.enabled, row.deleted_at, row.next_poll_at = True, None, now
         row.status = "active" if row.last_success_at and not moved else "candidate"

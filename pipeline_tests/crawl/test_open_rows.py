@@ -63,8 +63,8 @@ def test_no_table_is_read_through(newsroom: Newsroom, work: Callable[[Session], 
     assert tables_read_through(newsroom.warehouse, work) == []
 
 
-def test_the_sources_to_probe_are_those_asked_for_then_new_ones_then_those_due_again(newsroom: Newsroom) -> None:
-    with newsroom.warehouse.transaction() as session:
+def test_the_sources_to_probe_are_those_asked_for_then_new_ones_then_those_due_again(any_warehouse: Warehouse) -> None:
+    with any_warehouse.transaction() as session:
         add_source(session, "asked", probe_requested_at=NOON, last_probed_at=NOON)
         add_source(session, "well", last_probed_at=NOON)
         add_source(session, "new")
@@ -78,7 +78,7 @@ def test_the_sources_to_probe_are_those_asked_for_then_new_ones_then_those_due_a
                     attempts=1, first_at=NOON, last_at=NOON, retry_at=retry_at, input_hash="", version="1",
                 )
             )  # fmt: skip
-    with newsroom.warehouse.reading() as session:
+    with any_warehouse.reading() as session:
         assert [slug for slug, _ in needing_probe(session, NOON, 10)] == ["asked", "new", "due-again"]
         assert [slug for slug, _ in needing_probe(session, NOON, 1)] == ["asked"]
 
