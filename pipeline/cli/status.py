@@ -30,6 +30,7 @@ from pipeline.warehouse.condition_rows import in_work, sources_in
 
 WORST = 10
 KINDS = 12  # of trouble, three lines each: a screen
+WORDS = {"in_target_language": "in the desks' language", "no_translator": "as they are, without a translator"}
 EXAMPLE = 200  # characters of what one of many failures says
 
 
@@ -54,6 +55,7 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
                     text("SELECT status, count(*) FROM article_status GROUP BY status ORDER BY status")
                 )
             },
+            "translations": _translations(session, newsroom.settings.target_language),
             "pending": _pending(newsroom),
             "failures": _failures(session),
             "doubtful_texts": [asdict(one) for one in doubtful_sources(session, WORST)],
@@ -65,6 +67,15 @@ def status_of(newsroom: Newsroom) -> dict[str, Any]:
 
 def _by(session: Session, column: Any) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).group_by(column).order_by(column))
+    return {str(key): count for key, count in rows}
+
+
+def _translations(session: Session, target: str) -> dict[str, int]:
+    """Current translations by status; ``unneeded`` parted into those in the desks' language and those without help."""
+    current, status = t.Translation.current, t.Translation.status
+    language = func.coalesce(t.Translation.source_language, "")
+    told = case((status != "unneeded", status), (language == target, "in_target_language"), else_="no_translator")
+    rows = session.execute(select(told, func.count()).where(current).group_by(told).order_by(told))
     return {str(key): count for key, count in rows}
 
 
@@ -150,9 +161,10 @@ def print_status(*, as_json: bool) -> None:
         return
     console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for name in ("home", "sources", "urls", "articles", "pending", "opportunities", "drafts"):
+    for name in ("home", "sources", "urls", "articles", "translations", "pending", "opportunities", "drafts"):
         value = figures[name]
-        told = ", ".join(f"{count:,} {key}" for key, count in value.items()) if isinstance(value, dict) else value
+        counts = [f"{count:,} {WORDS.get(key, key)}" for key, count in value.items()] if isinstance(value, dict) else []
+        told = ", ".join(counts) if isinstance(value, dict) else value
         if name == "sources" and figures["well"]:
             told += " · in work: " + ", ".join(f"{count:,} {key}" for key, count in figures["well"].items())
         table.add_row(name, str(told or "none"))

@@ -18,7 +18,7 @@ from pipeline.newsroom import open_newsroom
 from pipeline.warehouse import schema as t
 from pipeline.warehouse.failure_rows import record_failure
 from pipeline_tests.extraction.pages import page
-from pipeline_tests.made import NOON
+from pipeline_tests.made import NOON, add_article, add_extraction, add_source, add_translation
 
 Emcip = Callable[..., Result]
 
@@ -231,6 +231,21 @@ def test_status_gives_an_example_of_each_failure_and_says_what_is_tried_again(em
     told = " ".join(emcip("status").output.split())
     assert "1 × crawl: http_410 https://ledger.example/1 answered with status 410" in told
     assert "1 × crawl: http_500, 1 of them to be tried again https://ledger.example/2 answered" in told
+
+
+def test_status_says_what_stays_in_its_language_for_want_of_a_translator(emcip: Emcip) -> None:
+    emcip("init")
+    newsroom = open_newsroom()
+    with newsroom.warehouse.transaction() as session:
+        source = add_source(session)
+        for number, language in enumerate(("en", "sw", "fr")):
+            article = add_article(newsroom.warehouse, session, source, url=f"https://ledger.example/{number}")
+            extraction = add_extraction(session, article, text="Words.", language=language)
+            add_translation(session, extraction, status="unneeded", source_language=language)
+    newsroom.warehouse.close()
+    figures = json.loads(emcip("status", "--json").output)
+    assert figures["translations"] == {"in_target_language": 1, "no_translator": 2}
+    assert "2 as they are, without a translator" in " ".join(emcip("status").output.split())
 
 
 def test_an_opportunity_is_rejected_for_good(emcip: Emcip) -> None:
