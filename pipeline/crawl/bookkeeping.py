@@ -49,8 +49,8 @@ def standing_of(row: Source) -> Standing:
     )
 
 
-def polled_source(session: Session, row: Source) -> PolledSource:
-    """The source as polling needs it, with the validators of its documents."""
+def polled_source(session: Session, row: Source, *, resting_at: dt.datetime | None = None) -> PolledSource:
+    """The source as polling needs it, with the validators of its documents; those that rest then are left out."""
     resources = session.scalars(select(Resource).where(Resource.source_slug == row.slug)).all()
     validators = {
         found.url: Validators(
@@ -82,6 +82,11 @@ def polled_source(session: Session, row: Source) -> PolledSource:
         validators=validators,
         redirecting=frozenset(found.url for found in resources if found.redirect_to),
         failing=frozenset(found.url for found in resources if found.failing_since),
+        resting=frozenset(
+            found.url
+            for found in resources
+            if resting_at and found.retry_at is not None and found.retry_at > resting_at
+        ),
         held={found.url: found.held for found in resources if found.held and row.last_polled_at is None},
     )
 
@@ -137,7 +142,7 @@ def note_poll(
         return change
     conditions, judged = health.judge(row, report, found, now)
     conditions += moves.note_redirects(session, row, source, report, now=now, run_id=run_id)
-    unread, judged_too = parts.note_documents(session, source, report, now)
+    unread, judged_too = parts.note_documents(session, row, source, report, now)
     conditions += unread
     if report.items:  # nothing less than a feed with items ends a failing streak
         if row.consecutive_failures:

@@ -1,7 +1,8 @@
 """One of several documents of a source that cannot be read while others can: a mild state, which names the address.
 
 A source that brings half of what it did looks well: it answers, and something of it is new. Believed after a day, for
-a server that is down for an hour says nothing of the source.
+a server that is down for an hour says nothing of the source. Such a document is asked for ever more rarely, as a source
+that fails is.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline.crawl import schedule
 from pipeline.crawl.poll import HOST_CLOSED, PolledSource, PollReport
 from pipeline.warehouse.condition_rows import Found
-from pipeline.warehouse.schema import Resource
+from pipeline.warehouse.schema import Resource, Source
 from pipeline.warehouse.upsert import insert_ignore
 
 CONDITION = "part_failing"
@@ -23,7 +25,7 @@ NAMED = 3
 
 
 def note_documents(
-    session: Session, source: PolledSource, report: PollReport, now: dt.datetime
+    session: Session, row: Source, source: PolledSource, report: PollReport, now: dt.datetime
 ) -> tuple[list[Found], tuple[str, ...]]:
     """Remember which documents failed in a poll that others answered; the condition, and whether it was judged.
 
@@ -32,12 +34,14 @@ def note_documents(
     if report.failed or any(verdict.reason == HOST_CLOSED for verdict, _ in report.problems):
         return [], ()
     if report.unread or source.failing:
-        _write_down(session, source, report, now)
+        _write_down(session, row, source, report, now)
     found = _believed(session, report, now) if report.unread else None
+    if found is None and report.rested:  # what is wrong with them was said when they were asked for
+        return [], ()
     return [found] if found else [], (CONDITION,)
 
 
-def _write_down(session: Session, source: PolledSource, report: PollReport, now: dt.datetime) -> None:
+def _write_down(session: Session, row: Source, source: PolledSource, report: PollReport, now: dt.datetime) -> None:
     rows = [{"url": url, "source_slug": source.slug, "conditional_streak": 0} for url in report.unread]
     insert_ignore(session, Resource, rows)
     touched = [*report.unread, *(source.failing & report.had)]
@@ -45,8 +49,12 @@ def _write_down(session: Session, source: PolledSource, report: PollReport, now:
         if resource.url in report.unread:
             resource.failing_since = resource.failing_since or now
             resource.failures += 1
+            verdict, _ = report.unread[resource.url]
+            resource.retry_at = schedule.next_try(
+                resource.url, now, schedule.minutes_of(row), failures=resource.failures, verdict=verdict
+            )
         else:
-            resource.failing_since, resource.failures = None, 0
+            resource.failing_since, resource.failures, resource.retry_at = None, 0, None
     session.flush()
 
 
@@ -62,7 +70,7 @@ def _believed(session: Session, report: PollReport, now: dt.datetime) -> Found |
     ).all()
     if not failing:
         return None
-    told = "; ".join(f"{report.unread[url]} (since {since:%Y-%m-%d %H:%M} UTC)" for url, since in failing[:NAMED])
+    told = "; ".join(f"{report.unread[url][1]} (since {since:%Y-%m-%d %H:%M} UTC)" for url, since in failing[:NAMED])
     more = f"; and {len(failing) - NAMED} more" if len(failing) > NAMED else ""
-    asked = len(report.had) + len(report.unread)
+    asked = len(report.had) + len(report.unread) + len(report.rested)
     return Found(CONDITION, CONDITION, f"{len(failing)} of {asked} documents: {told}{more}", failing[0].failing_since)

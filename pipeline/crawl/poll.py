@@ -54,6 +54,7 @@ class PolledSource:
     validators: Mapping[str, Validators]
     redirecting: frozenset[str] = frozenset()  # documents that redirected permanently when they were last read
     failing: frozenset[str] = frozenset()  # documents that could not be read when others could
+    resting: frozenset[str] = frozenset()  # those of them that are not asked for again yet
     held: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # answers that its probe has just had
 
 
@@ -61,7 +62,8 @@ class PolledSource:
 class PollReport:
     """What a poll brought. ``answered`` counts documents that were had, ``unchanged`` those that were as before.
 
-    ``had`` are their addresses, ``unread`` has what was wrong with those that were not.
+    ``had`` are their addresses, ``unread`` has what was wrong with those that were not, and ``rested`` are
+    those that were not asked for.
     ``rest`` and ``period`` are the longest of the documents' hints, in hours (see hints.py). ``redirects`` has for each
     named document that was had where it redirects permanently, or None. ``without_link`` counts entries of no page.
     """
@@ -78,7 +80,8 @@ class PollReport:
     period: float = 0.0
     redirects: dict[str, str | None] = field(default_factory=dict)
     had: set[str] = field(default_factory=set)
-    unread: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, tuple[Verdict, str]] = field(default_factory=dict)
+    rested: set[str] = field(default_factory=set)
 
     @property
     def postponed(self) -> float | None:
@@ -157,7 +160,10 @@ class Poller:
             report.discovered_feeds = addresses
 
     async def _one(self, source: PolledSource, wanted: Wanted, report: PollReport) -> None:
-        """Read a document and, if it is an index, the newest of its parts."""
+        """Read a document that does not rest, and, if it is an index, the newest of its parts."""
+        if wanted.url in source.resting:
+            report.rested.add(wanted.url)
+            return
         document = await self._read(source, wanted, report)
         if document is None:
             return
@@ -200,7 +206,7 @@ class Poller:
                 document = await loop.run_in_executor(self._readers, read_document, answer, wanted.role, source.manner)
         except (PermanentError, TransientError) as error:
             report.problems.append((judge(error), str(error)))
-            report.unread[wanted.url] = str(error)
+            report.unread[wanted.url] = judge(error), str(error)
             return None
         report.had.add(wanted.url)
         if not wanted.depth:

@@ -61,9 +61,13 @@ def plan_after_failure(row: Source, now: dt.datetime, verdict: Verdict) -> None:
     """Back off; what was learned stays."""
     if asked := asked_minutes(row):  # kept for when the source answers again
         row.learned_interval_minutes, row.rhythm = asked, None
-    minutes = within(row, row.learned_interval_minutes or row.interval_minutes)
-    row.next_poll_at = next_try(row.slug, now, minutes, failures=row.consecutive_failures, verdict=verdict)
+    row.next_poll_at = next_try(row.slug, now, minutes_of(row), failures=row.consecutive_failures, verdict=verdict)
     _note_plan(row)
+
+
+def minutes_of(row: Source) -> int:
+    """Minutes between its polls while they work."""
+    return within(row, row.learned_interval_minutes or row.interval_minutes)
 
 
 def next_try(slug: str, now: dt.datetime, minutes: int, *, failures: int, verdict: Verdict) -> dt.datetime:

@@ -128,7 +128,8 @@ class Visitor:
         for _, job_id in visit.jobs:
             ledger.start_result(session, job_id, visit.slug)
         due = self.force or schedule.is_due(row, now)
-        source, standing = bookkeeping.polled_source(session, row), bookkeeping.standing_of(row)
+        source = bookkeeping.polled_source(session, row, resting_at=None if self.force else now)
+        standing = bookkeeping.standing_of(row)
         return _Arrived(source, standing, visit.poll and due, SamePages(row.one_body or ()))
 
     def _carry_in(self, place: Place, session: Session) -> Registered:

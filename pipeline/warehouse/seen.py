@@ -89,6 +89,7 @@ class Resource(Base):
         Moment, doc="could not be read since then, while others of its source could"
     )
     failures: Mapped[int] = mapped_column(default=0, server_default="0", doc="of such polls, in a row")
+    retry_at: Mapped[dt.datetime | None] = mapped_column(Moment, doc="is left out of polls until then, since it fails")
     said_by: Mapped[str | None] = mapped_column(Text, doc="whose the validators are, where redirects had led")
     redirect_to: Mapped[str | None] = mapped_column(Text, doc="where it redirects permanently")
     redirect_since: Mapped[dt.datetime | None] = mapped_column(Moment, doc="first seen to, without a break")

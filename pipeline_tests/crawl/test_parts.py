@@ -18,7 +18,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 def two_feeds(newsroom: Newsroom, site: Site) -> None:
-    publish(newsroom, site, feeds=[f"{site.root}/a.xml", f"{site.root}/b.xml"])
+    publish(newsroom, site, feeds=[f"{site.root}/a.xml", f"{site.root}/b.xml"], max_interval_minutes=60)
     for name in "ab":
         site.feed(f"/{name}.xml", [f"/{name}.html"], dates=[DATE])
         site.article(f"/{name}.html")
@@ -68,6 +68,24 @@ def test_a_feed_that_is_back_ends_it_and_a_break_starts_it_anew(
     for hours in (61, 62, 63):
         crawl_at(newsroom, clock, NOON + hours * HOUR)
     assert held(newsroom) == []
+
+
+def test_a_feed_that_fails_alone_is_asked_for_ever_more_rarely_and_comes_back(
+    newsroom: Newsroom, site: Site, clock: FixedClock
+) -> None:
+    two_feeds(newsroom, site)
+    site.page("/b.xml", "oops", status=500)
+    for hours in range(60):
+        crawl_at(newsroom, clock, NOON + hours * HOUR, force=False)
+    polls, tries = (site.paths.count(f"/{name}.xml") for name in "ab")
+    assert polls > 20
+    assert 8 < tries < 16  # once an hour, then every six
+    assert [(reason, since) for _, _, reason, since in held(newsroom)] == [("part_failing", NOON)]
+    site.feed("/b.xml", ["/b.html"], dates=[DATE])
+    for hours in range(60, 68):
+        crawl_at(newsroom, clock, NOON + hours * HOUR, force=False)
+    assert held(newsroom) == []
+    assert source_row(newsroom).articles_total == 2
 
 
 def test_two_failures_a_day_apart_are_too_few(newsroom: Newsroom, site: Site, clock: FixedClock) -> None:
