@@ -33,6 +33,7 @@ _NO_LETTERS = re.compile(r"^[\W\d_]+$")
 _MENU = re.compile(r"(?:[^|｜]{1,24}[|｜]\s?){3,}")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _STATEMENT_END = re.compile(r"[.!。！।۔։።…»”\"]\s*$")
+_STATEMENTS = re.compile(r"[.!。！।۔։።](?=\s|$|[^\s\w])|[。！।։።]")
 _SENTENCE_END = re.compile(r"[.!?。！？।۔։።…:;»”\"']\s*$")
 
 
@@ -55,9 +56,24 @@ def link_texts(tree: HtmlElement) -> frozenset[str]:
 
 def drop_chaff(blocks: list[Block], around: Surroundings) -> list[Block]:
     """The blocks that are the article, without repetitions and without headings that head nothing."""
+    blocks = _without_menus(blocks)
+    kept = _without_chaff(blocks, around)
+    if kept:
+        return kept
+    # a short article on subscriptions: two sentences or more of prose, taken for calls to subscribe
+    told = [block for block in blocks if block.kind == "p" and _is_prose_on_subscribing(block.text)]
+    return told if sum(len(_STATEMENTS.findall(block.text)) for block in told) >= 2 else []
+
+
+def _is_prose_on_subscribing(text: str) -> bool:
+    if WHOLE.match(text) or STARTS.match(text) or _is_of_the_house(text):
+        return False
+    return bool(SUBSCRIBE.search(text)) and bool(_STATEMENT_END.search(text)) and count_words(text) >= 6
+
+
+def _without_chaff(blocks: list[Block], around: Surroundings) -> list[Block]:
     kept: list[Block] = []
     seen: set[str] = set()
-    blocks = _without_menus(blocks)
     for index, block in enumerate(blocks):
         key = normal(block.text)
         first, last = index < EDGE_BLOCKS, index >= len(blocks) - EDGE_BLOCKS

@@ -18,11 +18,12 @@ from pipeline.extraction.dates import find_published
 from pipeline.extraction.kinds import kind_of
 from pipeline.extraction.markup import Markup, parse
 from pipeline.extraction.method import METHOD, Method
+from pipeline.extraction.signs import read_signs
 from pipeline.extraction.structured import PageData, read_page_data
 from pipeline.extraction.titles import find_title
 from pipeline.extraction.version import EXTRACTOR_VERSION
 from pipeline.extraction.votes import Overruled, Vote, documents
-from pipeline.extraction.walls import Reading, judge_page, lists_links, read_signs
+from pipeline.extraction.walls import Reading, judge_page, lists_links
 from pipeline.language.detect import detect_language
 from pipeline.language.words import count_words, reading_seconds
 from pipeline.web.text import decode

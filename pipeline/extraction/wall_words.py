@@ -18,7 +18,7 @@ CAPTCHA = re.compile(
     # the question for a person, by its words
     r"\b(?:prove|confirm|verify|check)\w* (?:that )?you(?:'?re| are) (?:a |an )?(?:human|real person|not a)|human verification|"
     r"(?:not|aren'?t|isn'?t) (?:a )?(?:bot|robot)\b|automated (?:requests|queries|access)|suspicious activity from your|"
-    r"(?:es|eres|soy|ser) (?:un )?(?:humano|robot)|verifi(?:ca|que|car)\w* (?:que )?(?:usted )?(?:es|eres|sea)? ?(?:un )?human|"
+    r"(?:es|eres|soy|ser) (?:un )?(?:humano|robot)|verifi(?:ca|que|car)\w* (?:que )?(?:usted )?(?:es|eres|sea)? ?(?:un )?(?:ser )?human|"
     r"tráfico inusual|tráfego incomum|trafic inhabituel|(?:um |é |sou )(?:humano|robô)|verificação de segurança|"
     r"(?:êtes|suis) (?:bien )?(?:un )?(?:être )?humain|pas un robot|(?:ein )?mensch sind|kein(?:e)? (?:ro)?bot\b|"
     r"sicherheitsüberprüfung|ungewöhnlichen? datenverkehr|(?:sei|sono) (?:un )?(?:umano|robot)|non (?:sei|sono) un robot|"
@@ -26,8 +26,14 @@ CAPTCHA = re.compile(
     r"подтвердите,? что (?:вы|запросы)|проверк[аи] (?:безопасности|браузера)|ви (?:не робот|людина)|підтвердьте,? що ви|"
     r"(?:robot|bot) olmadığınızı|insan olduğunuzu|olağan ?dışı trafik|bukan robot|verifikasi (?:bahwa )?anda|"
     r"không phải (?:là )?(?:người máy|robot)|xác minh (?:rằng )?bạn là|لست (?:روبوت|برنامج)|أنك (?:إنسان|لست)|ربات نیستید|"
-    r"مطمئن شویم (?:که )?شما|रोबोट नहीं|आप इंसान|मानव हैं|验证(?:您|你)是(?:否)?(?:真)?人|请完成(?:安全)?验证|滑动(?:滑块|验证)|"
+    r"مطمئن شویم (?:که )?شما|(?:आप )?रोबोट नहीं(?: हैं)?|आप (?:\S+ )?(?:इंसान|मानव|मनुष्य)(?: हैं)?|मानव हैं|验证(?:您|你)是(?:否)?(?:真)?人|请完成(?:安全)?验证|滑动(?:滑块|验证)|"
     r"访问过于频繁|異常なトラフィック|人間である|ロボットでない|自動(?:化された)?アクセス|사람인지 확인|자동화된 (?:요청|접근)|보안 (?:문자|확인)|"
+    # what Cloudflare says while it looks at the browser
+    r"(?:review|check) the security of your connection|revisar la seguridad de su conexi|die sicherheit ihrer verbindung|"
+    r"vérifier la sécurité de votre connexion|(?:revisar|verificar) a segurança da (?:sua )?conex|la sicurezza della (?:tua )?connessione|"
+    r"bezpieczeństwo (?:twojego )?połączenia|безопасность вашего (?:под|со)единения|безопасность вашего подключения|безпеку вашого з.єднання|"
+    r"bağlantınızın güvenliğini|keamanan koneksi anda|(?:bảo mật|an toàn) (?:của )?kết nối của bạn|أمان اتصالك|您的连接(?:的)?(?:的)?安全|接続のセキュリティ|연결(?:의)? 보안|"
+    r"(?:think|believe|suspect)\w* (?:that )?you(?: are|'re) (?:a |an )?(?:ro)?bot|자동 ?(?:입력|등록) ?방지|비정상적인 (?:접근|접속|트래픽)|"
     r"wewe si roboti|wewe ni binadamu|ไม่ใช่(?:หุ่นยนต์|โปรแกรมอัตโนมัติ)|ยืนยันว่าคุณเป็นมนุษย์|רובוט",
     re.IGNORECASE,
 )

@@ -12,16 +12,31 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pipeline.extraction.markup import Markup
+from pipeline.extraction.notice_words import (
+    AD_BLOCKER,
+    CLOSED,
+    CONSENT_SPEECH,
+    GONE,
+    LED_ON,
+    LOADING,
+    NO_RESULTS,
+    NOT_HERE,
+    OF_AGE,
+    OUT_OF_ORDER,
+    PARKED,
+    SLOW_DOWN,
+    SORRY,
+)
+from pipeline.extraction.notices import is_headed, sentences, shown
+from pipeline.extraction.signs import Signs
 from pipeline.extraction.structured import LISTING_TYPES, PageData
 from pipeline.extraction.wall_words import (
     ADDRESS,
     CAPTCHA,
-    CAPTCHA_MARKUP,
     CONSENT,
     CONSENT_TITLE,
     LOGIN_TITLE,
     NOT_FOUND,
-    PAYWALL_MARKUP,
     PAYWALL_TEXT,
     SCRIPT_NEEDED,
 )
@@ -35,6 +50,11 @@ FLASH_WORDS = 60
 FLASH_SENTENCES = 2
 WALL_WORDS = 90  # more text than this, and a captcha or an error is what the page is about
 CONSENT_WORDS = 400  # consent texts are longer
+NOTICE_WORDS = 60  # what a site has to say in place of a story is shorter, and so are first lines before a closed door
+LEAD_SENTENCES = 3  # that are shown of a closed article that is not marked as one
+LONGEST_NOTICE = 160  # characters of one sentence of it
+SPOKEN_SHARE = 1 / 3  # of the words of a page that speaks to its visitor; boxes round the notice are the rest
+MOSTLY_CONSENT = 0.6  # of a page's text in the container that asks for consent: there is nothing else
 FULL_WORDS = 220  # a paid page with this much text holds the article, or so much of it that it serves
 
 
@@ -42,8 +62,10 @@ FULL_WORDS = 220  # a paid page with this much text holds the article, or so muc
 class Verdict:
     """``outcome`` article, stub, paywall, wall, empty or not_article; ``reason`` is a slug, None for articles.
 
-    Of walls: ``cookie_wall``, ``captcha``, ``javascript_shell``, ``login``; of paywalls ``paywall``; of pages that are
-    no article ``soft_404``, ``front_page``, ``section_page``; ``too_short`` of stubs, ``no_text`` of empty pages.
+    Of walls: ``cookie_wall``, ``captcha``, ``javascript_shell``, ``login``, ``region``, ``age``, ``rate_limit``,
+    ``ad_blocker``, ``out_of_order``, ``parked``; of paywalls ``paywall``; of pages that are no article ``soft_404``,
+    ``no_results``, ``redirect_notice``, ``front_page``, ``section_page``; ``too_short`` of stubs, ``no_text`` of empty
+    pages.
     """
 
     outcome: str
@@ -63,49 +85,8 @@ class Reading:
     language: str | None = None
 
 
-@dataclass(frozen=True)
-class Signs:
-    """Marks in a page's markup that only matter when there is little text."""
-
-    heads: tuple[str, ...]
-    scripts: int
-    without_scripts: str
-    paywall_markup: bool
-    declared_paid: bool
-    declared_words: int
-    captcha_markup: bool = False
-    asks_password: bool = False
-    empty_root: bool = False
-
-
-def read_signs(markup: Markup, data: PageData) -> Signs:
-    """Read the marks while the tree is still whole."""
-    heads = [" ".join(element.text_content().split()) for element in itertools.islice(markup.tree.iter("h1"), 2)]
-    return Signs(
-        heads=(markup.document_title, *heads),
-        scripts=sum(1 for _ in markup.tree.iter("script")),
-        without_scripts=" ".join(element.text_content() for element in markup.tree.iter("noscript"))[:5000],
-        paywall_markup=next(markup.like(PAYWALL_MARKUP), None) is not None,
-        declared_paid=_declares_paid(data),
-        declared_words=_declared_words(data),
-        captcha_markup=next(markup.like(CAPTCHA_MARKUP), None) is not None or _loads_captcha(markup),
-        asks_password=any((element.get("type") or "").lower() == "password" for element in markup.tree.iter("input")),
-        empty_root=any(len(element) == 0 and not (element.text or "").strip() for element in markup.like(_ROOT)),
-    )
-
-
-def _loads_captcha(markup: Markup) -> bool:
-    scripts = (f"{element.get('src') or ''} {(element.text or '')[:2000]}" for element in markup.tree.iter("script"))
-    return any(
-        "/cdn-cgi/challenge" in source or "captcha-delivery" in source or "_cf_chl" in source for source in scripts
-    )
-
-
 _OWN_ARTICLE = ("article", "news", "newsarticle")
 _HOME_PATHS = frozenset({"", "index.html", "index.php", "home", "en", "es", "fr"})
-_ROOT = re.compile(
-    r"(?:^|\s)(?:root|app|__next|__nuxt|app-root|react-root|main-app|svelte|gatsby-focus-wrapper)(?:\s|$)"
-)
 # where servers lead those whom they do not let in
 _ERROR_PATH = re.compile(r"/(?:404|error-?404|page-?not-?found|not-?found|notfound)(?:\.\w{2,5})?/?$", re.IGNORECASE)
 _CONSENT_PATH = re.compile(
@@ -114,6 +95,7 @@ _CONSENT_PATH = re.compile(
 _LOGIN_PATH = re.compile(
     r"/(?:log-?in|sign-?in|signin|auth|sso|connexion|anmelden|iniciar-sesion|account/login)(?:[/.?]|$)", re.I
 )
+_STATEMENT_END = re.compile(r"[.!…。！।۔։።]\W*$")
 _ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 
@@ -135,7 +117,7 @@ def _barrier(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
         return Verdict("wall", "cookie_wall")
     # a dated page with a text of its own is an article about such things
     if reading.words < (STUB_WORDS if reading.dated else WALL_WORDS) and (
-        wall := _wall(markup, signs, reading, path) or _door(markup, signs, reading)
+        wall := _wall(markup, signs, reading, path) or _door(markup, signs, reading) or _notice(signs, reading)
     ):
         return wall
     if reading.words < FULL_WORDS and _is_paywalled(markup, signs, reading):
@@ -156,11 +138,11 @@ def _wall(markup: Markup, signs: Signs, reading: Reading, path: str) -> Verdict 
     shown = markup.text[:3000]
     length = count_words(shown, reading.language)
     titles = (reading.title or "", *signs.heads)
-    heads = " ".join(titles)
-    if any(NOT_FOUND.match(head) for head in titles) or (_ERROR_PATH.search(path) and not reading.dated):
+    if is_headed(titles, NOT_FOUND) or (_ERROR_PATH.search(path) and not reading.dated):
         return Verdict("not_article", "soft_404")
-    asked = length < 120 and not reading.dated and CAPTCHA.search(shown)
-    if asked or (length < 250 and CAPTCHA.search(heads)):
+    asked = length < 120 and not reading.dated and _speaks(CAPTCHA, reading, shown)
+    share = 0.5 if reading.dated or reading.words >= STUB_WORDS else 1 / 3
+    if asked or (length < 250 and is_headed(titles, CAPTCHA, share)):
         return Verdict("wall", "captcha")
     if signs.captcha_markup and reading.words < STUB_WORDS and not reading.dated and length < 120:
         return Verdict("wall", "captcha")
@@ -176,9 +158,55 @@ def _door(markup: Markup, signs: Signs, reading: Reading) -> Verdict | None:
     titles = (reading.title or "", *signs.heads)
     if length < 250 and any(LOGIN_TITLE.match(head) for head in titles) and (signs.asks_password or length < 60):
         return Verdict("wall", "login")
-    if SCRIPT_NEEDED.search(" ".join(titles)) or (length < WALL_WORDS and SCRIPT_NEEDED.search(shown)):
+    if is_headed(titles, SCRIPT_NEEDED) or (length < WALL_WORDS and _speaks(SCRIPT_NEEDED, reading, shown)):
         return Verdict("wall", "javascript_shell")
     return None
+
+
+def _speaks(pattern: re.Pattern[str], reading: Reading, shown: str = "") -> bool:
+    """Whether what the page says to its visitor is such a thing, for a third of its words at least.
+
+    What is quoted does not count; ``shown`` is asked where the page has no text of its own.
+    """
+    told = [(pattern.search(sentence), count_words(sentence, reading.language)) for sentence in sentences(reading.text)]
+    spoken, words = sum(count for found, count in told if found), sum(count for _, count in told)
+    if words < FEW_WORDS and any(pattern.search(sentence) for sentence in sentences(shown)):
+        return True
+    return 0 < spoken >= SPOKEN_SHARE * words
+
+
+_NOTICES = (
+    (Verdict("wall", "captcha"), CAPTCHA),
+    (Verdict("wall", "region"), NOT_HERE),
+    (Verdict("wall", "age"), OF_AGE),
+    (Verdict("wall", "rate_limit"), SLOW_DOWN),
+    (Verdict("wall", "ad_blocker"), AD_BLOCKER),
+    (Verdict("wall", "javascript_shell"), LOADING),
+    (Verdict("wall", "parked"), PARKED),
+    (Verdict("wall", "out_of_order"), OUT_OF_ORDER),
+    (Verdict("not_article", "redirect_notice"), LED_ON),
+    (Verdict("not_article", "no_results"), NO_RESULTS),
+)
+
+
+def _notice(signs: Signs, reading: Reading) -> Verdict | None:
+    """What a short page without a date tells its visitor instead of a story."""
+    if reading.dated or reading.words >= NOTICE_WORDS:
+        return None
+    heads = tuple(filter(None, (reading.title or "", *signs.heads)))
+    for verdict, pattern in _NOTICES:
+        if is_headed(heads, pattern) or _speaks(pattern, reading):
+            return verdict
+    return Verdict("not_article", "soft_404") if _is_gone(heads, reading) else None
+
+
+def _is_gone(heads: tuple[str, ...], reading: Reading) -> bool:
+    """Whether the page says that it is not there: in its heading, or in its text and as one who is asked for it."""
+    told = [sentence for sentence in sentences(reading.text) if len(sentence) <= LONGEST_NOTICE]
+    headed, spoken = is_headed(heads, GONE), any(GONE.search(sentence) for sentence in told)
+    if headed and (spoken or reading.words < FEW_WORDS):
+        return True
+    return (headed or spoken) and any(SORRY.search(said) for said in (*told, *heads))
 
 
 def _shell(markup: Markup, signs: Signs, reading: Reading, path: str) -> Verdict | None:
@@ -186,7 +214,8 @@ def _shell(markup: Markup, signs: Signs, reading: Reading, path: str) -> Verdict
     if reading.dated and reading.words >= FEW_WORDS:
         return None  # a short piece on a page that works with scripts, as nearly all do
     length = count_words(markup.text[:3000], reading.language)
-    if (signs.asks_password or _LOGIN_PATH.search(path)) and not reading.dated and length < 250:
+    door = _LOGIN_PATH.search(path) or (signs.asks_password and reading.words < FEW_WORDS)
+    if door and not reading.dated and length < 250:
         return Verdict("wall", "login")
     asks = SCRIPT_NEEDED.search(markup.text[:3000]) or SCRIPT_NEEDED.search(signs.without_scripts)
     if signs.scripts and (asks or length < 15 or (signs.empty_root and reading.words == 0)):
@@ -198,11 +227,21 @@ def _asks_for_consent(markup: Markup, signs: Signs, reading: Reading, path: str)
     """Whether the text is a request for consent: dense with its terms, and spoken to the reader."""
     if _CONSENT_PATH.search(path) and not reading.dated:
         return True
+    if not reading.dated and reading.words < WALL_WORDS and _is_asked_for_consent(signs, reading):
+        return True
     text = reading.text or markup.text[:3000]
     terms, words = len(CONSENT.findall(text)), max(1, reading.words or count_words(text, reading.language))
     if terms < 4 or terms / words < 0.035 or len(ADDRESS.findall(text)) < 3:
         return False
     return not reading.dated or bool(CONSENT_TITLE.search(" ".join((reading.title or "", *signs.heads))))
+
+
+def _is_asked_for_consent(signs: Signs, reading: Reading) -> bool:
+    """Whether the page is little more than the container that asks, or than the sentences that are said there."""
+    if signs.consent_share:
+        return signs.consent_share >= MOSTLY_CONSENT
+    heads = tuple(filter(None, (reading.title or "", *signs.heads)))
+    return is_headed(heads, CONSENT_SPEECH) or _speaks(CONSENT_SPEECH, reading)
 
 
 def _is_paywalled(markup: Markup, signs: Signs, reading: Reading) -> bool:
@@ -214,24 +253,20 @@ def _is_paywalled(markup: Markup, signs: Signs, reading: Reading) -> bool:
         return asks or signs.paywall_markup or cut or longer or reading.words < 120
     if reading.words >= 120:
         return asks and signs.paywall_markup and (cut or longer)
-    return asks and (signs.paywall_markup or cut or longer)
+    return (asks and (signs.paywall_markup or cut or longer)) or (
+        reading.words < NOTICE_WORDS and _is_closed(markup, reading)
+    )
 
 
-def _declares_paid(data: PageData) -> bool:
-    for node in data.nodes:
-        free = node.get("isAccessibleForFree")
-        if free is False or (isinstance(free, str) and free.lower() in ("false", "http://schema.org/false", "no")):
-            return True
-    tier = (data.meta("article:content_tier", "og:article:content_tier", "content_tier") or "").lower()
-    return tier in ("locked", "metered", "premium", "paid")
+def _is_closed(markup: Markup, reading: Reading) -> bool:
+    """Whether the middle of the page says, as a sentence of its own, that the rest of it has to be paid for.
 
-
-def _declared_words(data: PageData) -> int:
-    count = data.article.get("wordCount")
-    try:
-        return int(str(count))
-    except ValueError:
-        return 0
+    A text of more sentences than that is a brief, under a box that the site sets under everything.
+    """
+    before = itertools.takewhile(lambda sentence: not CLOSED.search(sentence), sentences(reading.text))
+    if sum(1 for sentence in before if _STATEMENT_END.search(sentence)) > LEAD_SENTENCES:
+        return False
+    return any(CLOSED.search(sentence) for line in shown(markup.tree) for sentence in sentences(line))
 
 
 def _front_page(markup: Markup, data: PageData, reading: Reading) -> Verdict | None:
