@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-RULES = 12
+RULES = 14
 
 
 def extractor_version() -> str:
