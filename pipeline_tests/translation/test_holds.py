@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from pipeline.cells import Cell
+from pipeline.clock import FixedClock
 from pipeline.demo.services import FakeTranslate
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
 from pipeline.summary import Summary
-from pipeline.translation.holds import PATIENCE_SECONDS, STAGE, Holder, pauses
+from pipeline.translation.holds import LEASE, PATIENCE_SECONDS, STAGE, Holder, pauses
+from pipeline.translation.memory import key_of
 from pipeline.translation.stage import translate_cells
 from pipeline.warehouse import schema as t
 from pipeline_tests.made import NOON, add_article, add_extraction, add_source
@@ -120,27 +122,22 @@ def test_a_call_that_fails_gives_its_paragraphs_back(room: Newsroom, google: Fak
         assert claims(session) == 0
 
 
-def test_an_article_whose_paragraphs_another_machine_asks_for_is_left_to_it(
-    newsroom: Newsroom, google: FakeTranslate
+def test_an_article_whose_paragraphs_another_machine_asks_for_is_left_to_it_until_its_holds_lapse(
+    room: Newsroom, google: FakeTranslate, clock: FixedClock
 ) -> None:
-    room = using(newsroom, translator="google", google_endpoint=google.endpoint)
-    add(room, CELL, "Hafen von Mombasa steht still", SHARED)
-    assert translate(room, CELL, "run-1").counts["complete"] == 1
+    title = "Hafen von Mombasa steht still"
+    add(room, CELL, title, SHARED)
     with room.warehouse.transaction() as session:
-        session.query(t.TranslationMemory).delete()
-        session.query(t.Translation).delete()
-        rows = session.query(t.TranslationMemory).count()
-    assert rows == 0
-    google.troubles.cause("slow", times=1)
-    with ThreadPoolExecutor(1) as pool:
-        holding = pool.submit(translate, room, CELL, "run-1")
-        assert google.arrived.acquire(timeout=60)
-        add(room, OTHER, "Hafen von Mombasa steht still", SHARED)
-        summary = translate(room, OTHER, "run-2", cancelled=iter([False, False, True, True]).__next__)
-        assert summary.counts["left_to_another_run"] == 1
-        google.go_on.set()
-        assert holding.result(timeout=60).counts["complete"] == 1
-    assert translate(room, OTHER, "run-3").counts["complete"] == 1
+        for text in [title, *SHARED]:
+            key = key_of(text, "de", "en", "google:nmt")
+            owner = "another-machine/1/1.00#a"
+            session.add(t.Claim(stage=STAGE, subject_id=key, owner=owner, expires_at=clock.now() + LEASE))
+    cancelled = itertools.chain([False, False], itertools.repeat(True)).__next__  # while it waits
+    summary = translate(room, CELL, "run-1", cancelled=cancelled)
+    assert summary.counts["left_to_another_run"] == 1
+    assert (google.requests, states(room)) == ([], {})
+    clock.advance(minutes=16)
+    assert translate(room, CELL, "run-2").counts["complete"] == 1
 
 
 def test_a_hold_keeps_others_out_until_it_is_given_back_or_lapses(any_newsroom: Newsroom) -> None:
