@@ -11,7 +11,8 @@ from pipeline.drafts.material import Material
 from pipeline.drafts.prompts import PROMPT_VERSION, SYSTEM, document_titles, task
 from pipeline.failures import PermanentError
 from pipeline.language.sentences import split_sentences
-from pipeline.providers.claude import Citation, CitedText, Claude, ClaudeDocument
+from pipeline.providers.claude import Citation, CitedText, Claude
+from pipeline.providers.claude_request import ClaudeDocument
 
 MAX_TOKENS = 6000
 NOTICE = (

@@ -22,7 +22,8 @@ from pipeline.opportunities.proposals import Assignment, Proposal, beat_key, sto
 from pipeline.opportunities.voices import voices
 from pipeline.opportunities.window import Window, WindowArticle
 from pipeline.opportunities.wording import evidence
-from pipeline.providers.claude import Claude, as_data
+from pipeline.providers.claude import Claude
+from pipeline.providers.claude_request import as_data
 
 CANDIDATES = 80
 LEAD_SHOWN = 280

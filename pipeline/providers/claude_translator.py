@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.failures import ConfigurationError
 from pipeline.newsroom import Newsroom, Run
-from pipeline.providers.claude import Claude, as_data, most_read, open_claude, payload_of
+from pipeline.providers.claude import Claude, open_claude
+from pipeline.providers.claude_request import as_data, most_read, payload_of
 from pipeline.providers.gate import PaidGate
 from pipeline.providers.prices import estimate_tokens
 from pipeline.providers.translators import STAGE, in_requests

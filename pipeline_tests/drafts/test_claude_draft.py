@@ -12,7 +12,8 @@ from pipeline.drafts.gates import judge_draft
 from pipeline.drafts.markdown import to_markdown
 from pipeline.drafts.prompts import document_titles, task
 from pipeline.failures import PermanentError
-from pipeline.providers.claude import Citation, CitedBlock, CitedText, ClaudeDocument
+from pipeline.providers.claude import Citation, CitedBlock, CitedText
+from pipeline.providers.claude_request import ClaudeDocument
 from pipeline_tests.drafts.pieces import material
 
 M = material()

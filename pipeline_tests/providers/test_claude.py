@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from pipeline.demo.services import FakeClaude
 from pipeline.failures import ConfigurationError, PermanentError, ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
-from pipeline.providers.claude import GUARD, Claude, ClaudeDocument, as_data, open_claude
+from pipeline.providers.claude import Claude, open_claude
+from pipeline.providers.claude_request import GUARD, ClaudeDocument, as_data
 from pipeline.providers.gate import open_gate
 from pipeline.warehouse.schema import ApiUsage, BudgetReservation
 from pipeline_tests.providers.conftest import KEY
