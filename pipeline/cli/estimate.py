@@ -36,7 +36,11 @@ def print_estimate(partition: str | None, *, as_json: bool) -> None:
 
 def print_price(newsroom: Newsroom, article_ids: Sequence[int]) -> None:
     """One line, where anything is to be paid: what the memory has, and what was answered well, costs nothing."""
-    told = estimate_articles(newsroom, article_ids)
+    try:
+        told = estimate_articles(newsroom, article_ids)
+    except ConfigurationError as error:  # a translator without a price: it is not asked, and the run says so too
+        click.echo(f"the price cannot be told: {error}")
+        return
     if told.characters:
         click.echo(f"to pay for: {told.in_short()}")
 

@@ -45,6 +45,7 @@ class Desk:
     pause: Callable[[float], None] = time.sleep
     meter: Meter = field(default_factory=Meter)
     exhausted: BudgetExhausted | None = None
+    given_up: set[str] = field(default_factory=set)  # paragraphs that others held for longer than patience lasts
 
     def translate(self, work: Waiting, title: str | None, text: str, *, full: bool = True) -> Done:
         """The article in full, else (or if ``full`` is not wanted) its title and lead, else waiting.

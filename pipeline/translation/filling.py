@@ -67,7 +67,7 @@ class Filling:
             if free:
                 elsewhere |= self._ask_for_some(free, plans, found)
             elif missing:
-                self._wait(next(waits, None))
+                self._wait(elsewhere, next(waits, None))
                 elsewhere.clear()
 
     def _recall(self, texts: list[str]) -> memory.Found:
@@ -225,8 +225,11 @@ class Filling:
         reason = f"{problem}; before that, {translator.name}: {before.reason}" if before and spent else problem
         return memory.Refused(reason, answer, tries + 1, spent + 1, max(self.work.round, before.round if before else 0))
 
-    def _wait(self, seconds: float | None) -> None:
-        if seconds is None or self.desk.cancelled():
+    def _wait(self, elsewhere: set[str], seconds: float | None) -> None:
+        """For what others hold; not once more for what this run waited for in vain."""
+        if seconds is None:
+            self.desk.given_up |= elsewhere
+        if seconds is None or self.desk.given_up & elsewhere or self.desk.cancelled():
             raise LeftToAnother(
                 "in_flight", "another run is asking for the same paragraphs; its answers will be in the memory"
             )

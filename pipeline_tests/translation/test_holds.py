@@ -7,6 +7,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ from pipeline.clock import FixedClock
 from pipeline.demo.services import FakeTranslate
 from pipeline.failures import ServiceUnavailable
 from pipeline.newsroom import Newsroom, Run
+from pipeline.providers.gate import open_gate
 from pipeline.summary import Summary
+from pipeline.translation.filling import LeftToAnother
 from pipeline.translation.holds import LEASE, PATIENCE_SECONDS, STAGE, Holder, pauses
 from pipeline.translation.memory import key_of
-from pipeline.translation.stage import translate_cells
+from pipeline.translation.rows import Waiting
+from pipeline.translation.stage import _desk, translate_cells
 from pipeline.warehouse import schema as t
 from pipeline_tests.made import NOON, add_article, add_extraction, add_source
 from pipeline_tests.translation.test_stage import CELL, claims, elsewhere, states, using
@@ -138,6 +142,24 @@ def test_an_article_whose_paragraphs_another_machine_asks_for_is_left_to_it_unti
     assert (google.requests, states(room)) == ([], {})
     clock.advance(minutes=16)
     assert translate(room, CELL, "run-2").counts["complete"] == 1
+
+
+def test_a_run_waits_in_vain_once_and_not_for_every_article(newsroom: Newsroom, google: FakeTranslate) -> None:
+    room = using(newsroom, translator="google", google_endpoint=google.endpoint)
+    waited: list[float] = []
+    key = key_of(SHARED[0], "de", "en", "google:nmt")
+    with room.warehouse.transaction() as session:
+        claim = t.Claim(stage=STAGE, subject_id=key, owner="another-machine/1/1.00", expires_at=NOON + LEASE)
+        session.add(claim)
+    run = Run("run-1")
+    desk = _desk(room, run, open_gate(room, run))
+    desk.pause = waited.append
+    work = Waiting(1, 1, "de", "hash", NOON)
+    for number in range(3):
+        with pytest.raises(LeftToAnother):
+            desk.translate(replace(work, article_id=number), None, "\n\n".join([SHARED[0], SHARED[number + 1]]))
+    assert sum(waited) == pytest.approx(sum(pauses()))
+    assert len(google.requests) == 3  # the rest of each
 
 
 def test_a_hold_keeps_others_out_until_it_is_given_back_or_lapses(any_newsroom: Newsroom) -> None:
