@@ -4,8 +4,8 @@ Asking on brings nothing and is no courtesy. After SAME_IN_A_ROW such pages the 
 visits ask for a single one first: when that is a page of its own, all is as before.
 
 What is the same is told by the bytes and, since such pages often carry the address that was asked for, a time or a
-number of the request, by their words without these. Words are compared among pages of one title only: articles have
-titles of their own, and cost nothing.
+number of the request, by their words without these. Words are compared among pages of one title and about one size
+only: articles have titles of their own, and cost nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _LONGEST_WORD = 20  # what is longer is a key or a token
 _WORD = re.compile(rb"[0-9a-z\x80-\xff]+")
 _DIGIT = re.compile(rb"[0-9]")
 _TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{0,500})", re.IGNORECASE)
+_NEAR = 1_000  # bytes that such pages differ by, with what they quote; reading the words of one takes milliseconds
 _HEAD = 50_000  # bytes in which a title is looked for
 
 
@@ -42,7 +43,7 @@ class SamePages:
     def __init__(self, remembered: Sequence[str] = ()) -> None:
         self._remembered = tuple(remembered)
         self._prints = set(remembered)
-        self._titles: dict[bytes, int] = {}
+        self._sizes: dict[bytes, list[int]] = {}  # of the pages so far, by title
         self._repeated: list[str] = []
         self._row = 0
         self._on_trial = bool(remembered)
@@ -90,9 +91,11 @@ class SamePages:
     def _prints_of(self, body: bytes, raw_hash: str, canonical: str) -> set[str]:
         found = _TITLE.search(body, 0, _HEAD)
         title = found[1].strip() if found else b""
-        self._titles[title] = seen = self._titles.get(title, 0) + 1
-        # the first page of a title is not compared by its words, unless there is something to compare it with
-        if seen == 1 and not self._remembered:
+        sizes = self._sizes.setdefault(title, [])
+        alike = any(abs(size - len(body)) <= _NEAR for size in sizes)
+        sizes.append(len(body))
+        # the first page of its kind is not compared by its words, unless there is something to compare it with
+        if not alike and not self._remembered:
             return {raw_hash}
         return {raw_hash, hashlib.sha256(title + b"\n" + words_of(body, canonical)).hexdigest()}
 
