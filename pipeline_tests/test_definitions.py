@@ -116,7 +116,13 @@ def test_cells_are_backfilled_in_one_run(graph: AssetGraph) -> None:
 
 def test_schedules_and_sensors_run_by_default(definitions: dg.Definitions) -> None:
     repository = definitions.get_repository_def()
-    assert {s.name for s in repository.schedule_defs} == {"crawl_due", "detect", "expire_opportunities", "clean_up"}
+    assert {s.name for s in repository.schedule_defs} == {
+        "crawl_due",
+        "detect",
+        "expire_opportunities",
+        "clean_up",
+        "prune_blobs",
+    }
     assert {s.name for s in repository.sensor_defs} == {"catalogue", "pending_cells", "approved_opportunities"}
     assert all(s.default_status == dg.DefaultScheduleStatus.RUNNING for s in repository.schedule_defs)
     assert all(s.default_status == dg.DefaultSensorStatus.RUNNING for s in repository.sensor_defs)
