@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -115,5 +116,5 @@ def test_every_model_that_the_settings_name_has_a_price(catalogue: Catalogue) ->
 def test_taxonomy_version_changes_with_a_term(catalogue: Catalogue) -> None:
     first = catalogue.topics[0]
     changed = first.model_copy(update={"terms": {**first.terms, "en": (*first.terms["en"], "a new term")}})
-    other = Catalogue(**{**vars(load_catalogue()), "topics": (changed, *catalogue.topics[1:])})
+    other = replace(load_catalogue(), topics=(changed, *catalogue.topics[1:]))
     assert other.taxonomy_version != catalogue.taxonomy_version == load_catalogue().taxonomy_version
