@@ -54,6 +54,7 @@ class Span:
 
 def quotations(source: str, answer: str, source_language: str | None, target: str) -> str | None:
     """Quoted speech stays quoted, neither cut nor filled, and two quotations stay two."""
+    source, answer = _plain(source), _plain(answer)
     quoted, here = spans(source), spans(answer)
     there = [span for span in quoted if span.speech]
     usual, actual = usual_ratio(source_language, target), weight(answer) / max(1.0, weight(source))
@@ -75,9 +76,10 @@ def quotations(source: str, answer: str, source_language: str | None, target: st
 
 def spans(text: str) -> list[Span]:
     """The outermost quoted stretches, in reading order; what is nested belongs to the stretch around it."""
-    text = _DOUBLED.sub(lambda match: _AS.get(match.group(), '"'), text)
+    text = _plain(text)
     found: list[Span] = []
     opened: tuple[int, str] | None = None
+    never_closed = set[str]()  # an apostrophe that looks like a mark, as in 'em, hides what is quoted after it
     for at, mark in enumerate(text):
         if mark not in _CLOSERS and mark not in _ONLY_CLOSE and mark != "’":
             continue
@@ -85,15 +87,25 @@ def spans(text: str) -> list[Span]:
             if mark in opened[1] and _closes(text, at):
                 found.append(_span(text, opened[0] + 1, at))
                 opened = None
-        elif _opens(text, at):
+        elif _opens(text, at) and mark not in never_closed:
+            if mark in "'‘‚" and not any(
+                text[to] in _CLOSERS[mark] and _closes(text, to) for to in range(at + 2, len(text))
+            ):
+                never_closed.add(mark)
+                continue
             opened = (at, _CLOSERS[mark])
         elif _closes(text, at) and not found and mark in '»”“"」』' and _is_edge(text, at):
             found.append(_span(text, 0, at))  # it began in a paragraph before
-    if opened is not None and text[opened[0]] not in "'‘‚\"" and not found:
+    if opened is not None and text[opened[0]] != '"' and not found:
         found.append(_span(text, opened[0] + 1, len(text)))  # it ends in a later one
     elif opened is not None and text[opened[0]] == '"' and opened[0] == len(text) - len(text.lstrip()):
         found.append(_span(text, opened[0] + 1, len(text)))
     return found
+
+
+def _plain(text: str) -> str:
+    """Doubled marks as one: ‹‹, '', ,, and the like."""
+    return _DOUBLED.sub(lambda match: _AS.get(match.group(), '"'), text)
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -120,13 +132,17 @@ def _opens(text: str, at: int) -> bool:
         return bounded
     if mark in "“‘" and after.isspace():
         return not before or before.isspace()
+    if mark == "'":  # not of the '90s
+        return bounded and after.isalpha()
     begins = after.isalnum() or after in _CLOSERS or after in "¿¡…([-–—$€£#@"
     return bounded and bool(after) and begins
 
 
 def _closes(text: str, at: int) -> bool:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if mark in "'’\"":
+    if mark in "'’":
+        return not after.isalnum() and not before.isspace()
+    if mark == '"':
         return not after.isalnum() or not before.isalnum()
     if mark in "“”«":
         return not after.isalnum() or not before.isspace()

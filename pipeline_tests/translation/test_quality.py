@@ -55,6 +55,8 @@ def test_a_quotation_that_does_not_is_told(language: str, original: str, transla
         ("彼は「『はい』と言った」と話す。", ["『はい』と言った"]),
         ("and went home.” He wept.", ["and went home."]),
         ("“We shall see, she wrote.", ["We shall see, she wrote."]),
+        ("Rock 'n roll of the '90s: “We shall see.”", ["We shall see."]),
+        ("the ‘em of it, and “We shall see.”", ["We shall see."]),
         ("", []),
     ],
 )
