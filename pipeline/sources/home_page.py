@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml import html
 from lxml.etree import ParserError
 
+from pipeline.web.feed_rank import feed_rank
 from pipeline.web.text import decode
 from pipeline.web.urls import host_name, resolve
 
@@ -62,15 +63,16 @@ def read_home_page(body: bytes, content_type: str | None, url: str) -> HomePage:
 
 
 def _declared(document: html.HtmlElement, base: str) -> list[str]:
-    found: list[str] = []
+    """The announced feeds, those of all news before those of a section."""
+    found: list[tuple[int, str]] = []
     for element in document.iter("link"):
         rels = str(element.get("rel") or "").lower().split()
         kind = str(element.get("type") or "").lower().split(";")[0].strip()
         link = resolve(base, str(element.get("href") or ""))
         wanted = "feed" in rels or ("alternate" in rels and kind in _FEED_TYPES and not element.get("hreflang"))
         if wanted and link and not _NOT_NEWS.search(f"{link} {element.get('title') or ''}"):
-            found.append(link)
-    return found
+            found.append((feed_rank(link, str(element.get("title") or "")), link))
+    return [link for _, link in sorted(found, key=lambda ranked: ranked[0])]
 
 
 def _best(links: list[str], url: str) -> tuple[str, ...]:
