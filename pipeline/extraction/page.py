@@ -15,6 +15,7 @@ from pipeline.extraction.body import Body, find_body
 from pipeline.extraction.bylines import find_heading_signature, find_signature
 from pipeline.extraction.chaff import Surroundings, drop_chaff, link_texts
 from pipeline.extraction.dates import find_published
+from pipeline.extraction.formats import foreign_format, plain_names, saved_page
 from pipeline.extraction.kinds import kind_of
 from pipeline.extraction.markup import Markup, parse
 from pipeline.extraction.method import METHOD, Method
@@ -80,8 +81,12 @@ def extract_page(
     that states no zone was written. ``method`` is another only in benchmarks.
     Raises nothing for bad input: a page that holds nothing comes back with outcome ``empty``.
     """
+    if saved := saved_page(body):
+        body, content_type = saved
     source, charset = decode(body, content_type)
-    tree = parse(source)
+    if (other := foreign_format(body, source)) is not None:
+        return ExtractedPage(outcome="not_article", reason=other, charset=charset)
+    tree = parse(plain_names(source))
     if tree is None:
         return ExtractedPage(outcome="empty", reason="no_markup", charset=charset)
     markup, data = Markup(tree), read_page_data(tree)

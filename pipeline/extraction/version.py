@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-RULES = 14
+RULES = 15
 
 
 def extractor_version() -> str:

@@ -1,7 +1,8 @@
 """Bytes of a page or feed to text: which charset they really are in, whatever the server and the page claim.
 
 Order: byte-order mark; UTF-8 that is valid; what header, meta and XML declaration name, where it decodes; UTF-8 with
-a few broken bytes; statistics. Where header and meta both decode and differ, the text that reads less odd wins.
+a few broken bytes; windows-1252 that reads like writing; statistics. Where header and meta both decode and differ, the
+text that reads less odd wins.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
 
 
 def _not_utf8(body: bytes, declared: list[str]) -> tuple[str, str]:
+    if (paired := _with_pairs(body)) is not None:
+        return paired, "utf-8"
     mended, broken = _mostly_utf8(body)
     if mended is not None and (broken <= _TOLERATED or ("utf-8" in declared[:1] and broken <= 0.2)):
         return mended, "utf-8"
@@ -86,9 +89,21 @@ def _not_utf8(body: bytes, declared: list[str]) -> tuple[str, str]:
     if readings:
         codec, text = min(readings, key=lambda reading: _oddness(reading[1]))
         return text, codec
+    western = _strictly(body, "cp1252") or ""
+    if _oddness(western) <= _ODD and not _PERHAPS_OTHERS.search(western):
+        return western, "cp1252"  # statistics over a few accents guess at anything
     if guess := _guess(body):
         return guess[1], guess[0]
     return body.decode("cp1252", "replace"), "cp1252"
+
+
+def _with_pairs(body: bytes) -> str | None:
+    """UTF-8 in which characters beyond the first plane are written as two halves, each by itself (CESU-8)."""
+    try:
+        text = body.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def codec_of(label: str) -> str | None:
@@ -173,6 +188,8 @@ def _mostly_utf8(body: bytes) -> tuple[str | None, float]:
 
 
 _ODD = 0.15
+# as which Turkish (windows-1254) and Hungarian (windows-1250) read in windows-1252; Icelandic and Estonian have them
+_PERHAPS_OTHERS = re.compile("[þðýÞÐÝ]|õ(?!e)")
 _MOJIBAKE = re.compile(
     r"[\u00a1-\u00bf\u00d7\u00f7\u0080-\u009f\u2013-\u203a\u20ac\u2122\u02c6\u02dc\ufffd\ue000-\uf8ff]"
 )
@@ -184,7 +201,8 @@ def _oddness(text: str) -> float:
     Wrong readings show as signs inside words (``Ð¿Ñ€``), as words of nothing but accented letters, as capitals
     after small letters, or as scripts mixed within a word.
     """
-    sample = "".join(match.group(0) + " " for match in _FOREIGN_WORD.finditer(text[: 4 * _SAMPLE]))[:_SAMPLE]
+    found = (match.group(0) for match in _WORD.finditer(text[: 4 * _SAMPLE]))
+    sample = "".join(f"{word} " for word in found if not word.isascii())[:_SAMPLE]
     words = sample.split()
     if not words:
         return 0.0
@@ -192,7 +210,7 @@ def _oddness(text: str) -> float:
     return odd / len(words)
 
 
-_FOREIGN_WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*")
+_WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
 
 
 def _word_oddness(word: str) -> float:
@@ -200,7 +218,7 @@ def _word_oddness(word: str) -> float:
     inner = word.strip("\u00ab\u00bb\u2018\u2019\u201c\u201d\u2026\u2013\u2014\u00a0\u00b7\u2022\u00a9\u00ae")
     if not inner:
         return 0.0
-    if _MOJIBAKE.search(inner):
+    if _MOJIBAKE.search(inner.replace("\u2019", "")):  # l’été
         score += 1.0
     accented = sum(1 for character in inner if "\u00c0" <= character <= "\u024f")
     if len(inner) >= 3 and accented > 0.6 * len(inner):

@@ -203,3 +203,31 @@ def test_a_hostile_head_is_read_in_no_time() -> None:
     decode(b"\xff" + b"<meta charset" * 30_000, "text/html")
     decode(b"\xff" + b"<script>" * 40_000, "text/html")
     decode(b"\xff" + b"<?xml" + b" " * 400_000, "text/html")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "El concejo votó el martes el cierre del mercado. Según los vendedores, el año próximo será difícil.",
+            "cp1252",
+        ),
+        ("Fiskarna säger att båtarna går ut på måndag. Hamnen öppnar för alla som inte är här.", "cp1252"),
+        ("Le marché ferme. « Personne n’est venu », dit-elle à l’issue de la réunion.", "cp1252"),
+        ("A tanács úgy döntött, hogy bezárja a piacot. Az árusok szerint senki sem kérdezte őket.", "cp1250"),
+        ("Rada zdecydowała o zamknięciu targu. Kupcy mówią, że nikt ich nie pytał i że złożą odwołanie.", "cp1250"),
+    ],
+)
+@pytest.mark.parametrize("label", ["utf-8", None])
+def test_a_page_of_few_accents_that_claims_utf_8_or_nothing_is_read_as_it_was_written(
+    text: str, encoding: str, label: str | None
+) -> None:
+    html = page(text, label)
+    assert decode(html.encode(encoding), "text/html")[0] == html
+
+
+def test_characters_that_are_written_as_two_halves_are_joined() -> None:
+    halves = "🐟".encode("utf-16-be")
+    written = b"".join(chr(int.from_bytes(halves[at : at + 2])).encode("utf-8", "surrogatepass") for at in (0, 2))
+    assert decode(b"<p>fish " + written + b" market</p>") == ("<p>fish 🐟 market</p>", "utf-8")
+    assert decode(b"<p>fish " + written[:3] + b" market</p>")[0] == "<p>fish \ufffd market</p>"
