@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-RULES = 15
+RULES = 16
 
 
 def extractor_version() -> str:

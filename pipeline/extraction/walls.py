@@ -250,12 +250,20 @@ def _is_paywalled(markup: Markup, signs: Signs, reading: Reading) -> bool:
     cut = bool(_ENDS_CUT.search(reading.text))
     longer = signs.declared_words > 2 * max(reading.words, 1)
     if signs.declared_paid:
-        return asks or signs.paywall_markup or cut or longer or reading.words < 120
+        # many publishers mark every page so; a text of more than a lead that nothing asks to pay for is the article
+        lead = reading.words < NOTICE_WORDS or (
+            signs.paywall_markup and _sentences_told(reading.text) <= LEAD_SENTENCES
+        )
+        return asks or cut or longer or lead
     if reading.words >= 120:
         return asks and signs.paywall_markup and (cut or longer)
     return (asks and (signs.paywall_markup or cut or longer)) or (
         reading.words < NOTICE_WORDS and _is_closed(markup, reading)
     )
+
+
+def _sentences_told(text: str) -> int:
+    return sum(1 for sentence in sentences(text) if _STATEMENT_END.search(sentence))
 
 
 def _is_closed(markup: Markup, reading: Reading) -> bool:

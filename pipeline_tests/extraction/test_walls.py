@@ -190,3 +190,13 @@ def test_a_flash_is_found_on_a_page_that_is_mostly_menus() -> None:
 
 def test_page_without_text_is_empty() -> None:
     assert extract(bare("Photo of the day", "<img src='a.jpg'>")).outcome == "empty"
+
+
+def test_brief_that_its_publisher_marks_as_paid_and_that_nothing_asks_to_pay_for_is_an_article() -> None:
+    """Some mark every page so, and have an empty box of the paywall in every template."""
+    whole = extract(page(PORT[:3], head=PAID.replace("900", "140"), after="<div class='paywall'></div>"))
+    assert (whole.outcome, whole.reason) == ("article", None)
+
+
+def test_lead_of_a_page_that_is_marked_as_paid_is_a_paywall() -> None:
+    assert extract(page([LEAD], head=PAID.replace("900", "40"))).outcome == "paywall"
