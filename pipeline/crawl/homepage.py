@@ -80,8 +80,6 @@ _ID_IN_QUERY = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _OPAQUE = re.compile(r"^(?=.*\d[a-z]+\d)[a-z0-9]{8,24}$")  # b4x8k2jq9z, but neither budget2020 nor 24h2026
-# a menu, the head or the foot of the page, unless an article's own markup is nearer
-_FURNITURE = frozenset({"nav", "header", "footer"})
 
 
 @dataclass(frozen=True)
@@ -172,12 +170,15 @@ def _articles(tree: Any, base: str, home: str) -> list[FeedItem]:
 
 
 def _in_furniture(link: Any) -> bool:
+    """Whether a link stands in a menu, in the foot of anything, or in the head of the page (not of an article)."""
+    headed = False
     for element in link.iterancestors():
         if element.tag in ("article", "main"):
             return False
-        if element.tag in _FURNITURE or element.get("role") == "navigation":
+        if element.tag in ("nav", "footer") or element.get("role") == "navigation":
             return True
-    return False
+        headed = headed or element.tag == "header"
+    return headed
 
 
 def _feeds(tree: Any, base: str) -> list[str]:
