@@ -87,10 +87,11 @@ def allowances(
     def line(
         name: str, cap: Decimal, remedy: str, since: dt.datetime | None, until: dt.datetime | None, **owner: Any
     ) -> Allowance:
-        spent = _sum(session, ApiUsage.cost_usd, since, {getattr(ApiUsage, key): owner[key] for key in owner})
+        # in this order: a call that is booked between the two counts twice and not, on PostgreSQL, not at all
         reserved = _sum(
             session, BudgetReservation.amount_usd, None, {getattr(BudgetReservation, key): owner[key] for key in owner}
         )
+        spent = _sum(session, ApiUsage.cost_usd, since, {getattr(ApiUsage, key): owner[key] for key in owner})
         return Allowance(name, cap, spent, reserved, remedy, until)
 
     lines = [

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from pipeline.catalogue.schema import Budget
 from pipeline.clock import FixedClock
@@ -20,7 +20,7 @@ from pipeline.failures import ConfigurationError, TransientError, judge
 from pipeline.providers.budget import BudgetExhausted, caps_of
 from pipeline.providers.gate import LEASE, CallLost, PaidAnswer, PaidRequest
 from pipeline.settings import Settings
-from pipeline.warehouse.engine import Warehouse
+from pipeline.warehouse.engine import Warehouse, open_warehouse
 from pipeline.warehouse.schema import ApiUsage, BudgetReservation, PaidCall
 from pipeline_tests.made import NOON
 from pipeline_tests.providers.caller import bill, bills, caps, gate_on, request
@@ -207,6 +207,34 @@ def test_processes_that_race_do_not_overrun_the_cap(
     # racing reservations may refuse a call that would have fitted, but never more than the processes in flight
     assert 8 <= len(bills(ledger)) <= 10
     assert reserved(any_warehouse) == 0
+
+
+@pytest.mark.postgres
+def test_a_call_that_is_booked_while_the_budget_is_read_is_counted(postgres_url: str, settings: Settings) -> None:
+    """Each statement of PostgreSQL sees what was committed before it: a call may be booked between two sums."""
+    warehouse = open_warehouse(postgres_url, settings.blobs_url)
+    under_way, go_on = threading.Event(), threading.Event()
+
+    def perform() -> PaidAnswer:
+        under_way.set()
+        go_on.wait(60)
+        return PaidAnswer({"said": "a"}, 1, 1)
+
+    gate = gate_on(warehouse, caps(day="100"))
+    call = threading.Thread(target=gate.call, args=(request("a"), perform))
+    call.start()
+    assert under_way.wait(60)
+
+    @event.listens_for(warehouse.engine, "after_cursor_execute")
+    def book_after_the_first_sum(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "sum(" in statement and not go_on.is_set():
+            go_on.set()
+            call.join(60)
+
+    [day, *_] = gate.allowances()
+    assert spent(warehouse) > 0
+    assert day.left <= 100 - spent(warehouse)
+    warehouse.close()
 
 
 def test_threads_that_race_do_not_overrun_the_cap(any_warehouse: Warehouse) -> None:
